@@ -1,0 +1,73 @@
+"""Puts the portal together: the only file that knows every room."""
+
+from flask import Flask
+
+from portal.appointments import api as appointments_api
+from portal.appointments.messages import Messages
+from portal.appointments.service import Planner
+from portal.appointments.slot_keys import SlotKeys
+from portal.clock import Clock, SystemClock
+from portal.commands import add_commands
+from portal.database import Database
+from portal.jobs import Jobs, build_huey
+from portal.letters.model import Office
+from portal.letters.service import Letters
+from portal.notifications.composing import Composer
+from portal.notifications.mail import Sender, sender_for
+from portal.notifications.service import Notifications
+from portal.settings import Settings
+from portal.web import health, observation, pages
+from portal.web.counting import build_counts
+from portal.web.errors import add_error_pages
+from portal.web.network import Networks
+from portal.web.parts import give_parts
+from portal.web.protection import csrf, protect
+
+NAME = 'Helder Loket'
+
+
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
+    """The portal as these settings say, by default those of the environment; raises `WrongSettings`."""
+    settings, clock = settings or Settings.from_environment(), clock or SystemClock()
+    app = Flask('portal')
+    observation.observe(app)
+    protect(app, settings)
+    give_parts(app, build_parts(settings, clock))
+    pages.speak(app, settings)
+    add_error_pages(app)
+    csrf.exempt(appointments_api.blueprint)
+    for blueprint in blueprints(settings):
+        app.register_blueprint(blueprint)
+    add_commands(app)
+    return app
+
+
+def blueprints(settings: Settings) -> list:
+    """The pages of every room; the demo's mailbox only in the demo."""
+    return [health.blueprint, appointments_api.blueprint]
+
+
+def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
+    """Everything that views and commands reach by its type."""
+    database = Database(settings.database_url)
+    letters = Letters()
+    notifications = Notifications(database, clock, Composer(letters=letters, mail_from=settings.mail_from))
+    office = Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours)
+    messages = Messages(
+        notifications, clock, base_url=settings.base_url, office=office, sender=settings.mail_from,
+    )
+    planner = Planner.over(database, clock, messages)
+    sender = sender_for(settings.mail_url)
+    return {
+        Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
+        Planner: planner, Sender: sender, SlotKeys: SlotKeys(settings.secret_key),
+        Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
+        Jobs: build_jobs(settings, notifications, sender, planner),
+    }
+
+
+def build_jobs(settings: Settings, notifications: Notifications, sender: Sender, planner: Planner) -> Jobs:
+    """The work that does not belong inside a request."""
+    jobs = Jobs(build_huey(settings), lambda count: notifications.deliver(sender, count))
+    jobs.every('planner', planner.tidy)
+    return jobs

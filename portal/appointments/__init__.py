@@ -1,0 +1,1 @@
+"""The Online Afspraken Planner: desks, rosters, places, visits, the waiting list."""

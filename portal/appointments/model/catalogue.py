@@ -1,0 +1,32 @@
+"""All that can be visited, as one import left it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.appointments.model.offer import Desk, Need, Product, Resource
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Products, desks and resources; `number` tells which import they come from."""
+
+    number: int
+    products: Mapping[str, Product]
+    desks: Mapping[str, Desk]
+    resources: Mapping[str, tuple[Resource, ...]]
+    """By key of the desk."""
+
+    def able(self, desk: str, product: str) -> tuple[tuple[Resource, ...], ...]:
+        """For each thing that the product needs, the resources of the desk that can serve."""
+        return tuple(
+            tuple(resource for resource in self.resources.get(desk, ()) if _can_serve(resource, need, product))
+            for need in self.products[product].needs
+        )
+
+    def offering(self, product: str) -> tuple[Desk, ...]:
+        """The desks where the product is offered, in the order of the file."""
+        return tuple(desk for desk in self.desks.values() if all(self.able(desk.key, product)))
+
+
+def _can_serve(resource: Resource, need: Need, product: str) -> bool:
+    return resource.kind == need.kind and product in resource.skills and need.skills <= resource.skills

@@ -1,0 +1,1 @@
+"""What may be in the planner, and what follows: functions on plain values."""

@@ -1,0 +1,79 @@
+"""Keeping a place and booking it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from portal.appointments.calendar import Calendar
+from portal.appointments.errors import TooManyHolds
+from portal.appointments.messages import Messages
+from portal.appointments.model import Change, Contact, Person, Slot, Visit, VisitState
+from portal.appointments.rules import visits as rules
+from portal.appointments.service.places import LockedDay, Places, new_visit
+from portal.clock import Clock
+from portal.database import Database
+
+HOLDS_MOST = 60
+"""So many places one network may keep at once: forty people may share an address."""
+
+
+class Booking:
+    """One person or family takes a place."""
+
+    def __init__(self, database: Database, clock: Clock, *, calendar: Calendar, messages: Messages) -> None:
+        self._database, self._clock, self._calendar, self._messages = database, clock, calendar, messages
+
+    def hold(self, slot: Slot, holder: str, *, instead_of: Slot | None = None) -> Visit:
+        """Keep the place for this holder for a quarter of an hour, or raise an `AppointmentRefused`.
+
+        What the holder kept before, at `instead_of`, is given back once the new place is theirs.
+        """
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            work = Places(session, self._calendar)
+            if work.visits.count_held(holder, now) >= HOLDS_MOST:
+                raise TooManyHolds
+            locked = work.lock(slot, *([instead_of] if instead_of else []))[0]
+            rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
+            before = work.visits.held_by(holder) if instead_of else []
+            visit = work.add(
+                new_visit(slot, VisitState.HELD, held_until=now + rules.HOLD_TIME), locked,
+                held=work.held(locked), now=now, holder=holder,
+            )
+            work.let_go([number for number, _ in before])
+        return visit
+
+    def expire(self) -> int:
+        """Give back what was kept for too long; returns how many places that were."""
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            work = Places(session, self._calendar)
+            return work.give_back(lambda: work.visits.expired(now))
+
+    def book(self, slot: Slot, persons: Sequence[Person], contact: Contact, *, holder: str, room: str) -> Visit:
+        """Book the place for these persons, kept for the holder or not, or raise an `AppointmentRefused`."""
+        now = self._clock.now()
+        rules.check_persons(persons)
+        with self._database.transaction() as session:
+            work = Places(session, self._calendar)
+            [locked] = work.lock(slot)
+            product = locked.product(slot.product)
+            work.check_no_similar(slot.product, persons, now=now)
+            visit = self._place(work, locked, slot, contact=contact, holder=holder, now=now)
+            work.bind(visit.id, slot.product, persons)
+            visit = replace(visit, persons=tuple(persons), contact=contact)
+            work.visits.record(visit.id, Change.BOOKED, slot, now=now, room=room)
+            self._messages.booked(visit, locked.desk, product)
+        return visit
+
+    @staticmethod
+    def _place(
+        work: Places, locked: LockedDay, slot: Slot, *, contact: Contact, holder: str, now: datetime,
+    ) -> Visit:
+        """The place that the holder keeps, or else a free one."""
+        held = work.held(locked)
+        mine = rules.own_hold(held, slot, holder)
+        if mine is not None:
+            return work.visits.confirm(mine.visit, contact)
+        rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
+        return work.add(new_visit(slot, VisitState.BOOKED, contact=contact), locked, held=held, now=now)

@@ -1,0 +1,211 @@
+"""What every change of the planner shares: a day is locked, read, and a place in it taken."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from portal.appointments.calendar import Calendar
+from portal.appointments.errors import SimilarVisit, SlotUnknown
+from portal.appointments.model import (
+    Catalogue,
+    Change,
+    Contact,
+    DayBook,
+    Desk,
+    Held,
+    Person,
+    Product,
+    Slot,
+    Visit,
+    VisitState,
+    Wish,
+)
+from portal.appointments.rules import places
+from portal.appointments.store.catalogue import CatalogueStore
+from portal.appointments.store.claims import ClaimStore
+from portal.appointments.store.days import DayStore
+from portal.appointments.store.visits import VisitStore
+from portal.appointments.store.waiting import WaitingStore
+from portal.kernel.ticks import day_bounds, tick_of
+
+CODE_SIGNS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+CODE_LENGTH = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockedDay:
+    """A day that nobody else can change until the open transaction ends."""
+
+    desk: Desk
+    day: date
+    catalogue: Catalogue
+    bounds: tuple[int, int]
+
+    def product(self, key: str) -> Product:
+        """The product, or `SlotUnknown` when the desk does not offer it."""
+        product = self.catalogue.products.get(key)
+        if product is None or not all(self.catalogue.able(self.desk.key, key)):
+            raise SlotUnknown
+        return product
+
+
+class Places:
+    """Locks days and takes places in them, inside the transaction of a use case."""
+
+    def __init__(self, session: Session, calendar: Calendar) -> None:
+        self.days, self.claims, self.visits = DayStore(session), ClaimStore(session), VisitStore(session)
+        self.waiting = WaitingStore(session)
+        self._session, self._calendar = session, calendar
+
+    def catalogue(self) -> Catalogue:
+        """All that can be visited, as the last import left it."""
+        return self._calendar.catalogue_since(CatalogueStore(self._session).newest(), self._session)
+
+    def lock(self, *slots: Slot) -> list[LockedDay]:
+        """The days of these slots, locked in ascending order of desk and day; raises `SlotUnknown`."""
+        catalogue = self._calendar.catalogue_since(1, self._session)
+        wanted = [(slot.desk, self._local_day(catalogue, slot)) for slot in slots]
+        newest = max(self.days.lock(desk, day) for desk, day in sorted(set(wanted)))
+        catalogue = self._calendar.catalogue_since(newest, self._session)
+        return [
+            LockedDay(
+                desk=catalogue.desks[desk], day=day, catalogue=catalogue,
+                bounds=day_bounds(day, catalogue.desks[desk].zone),
+            )
+            for desk, day in wanted
+        ]
+
+    def held(self, locked: LockedDay) -> Sequence[Held]:
+        """Who keeps places on the locked day for a while."""
+        return self.days.held(locked.desk.key, [locked.day]).get(locked.day, ())
+
+    def book(self, locked: LockedDay, held: Sequence[Held], *, starts: int, ends: int) -> DayBook:
+        """The locked day's book, exact from `starts` up to `ends`."""
+        return places.day_book(
+            locked.desk.key, locked.day, version=0, bounds=locked.bounds,
+            windows=self._calendar.windows(locked.desk.key, locked.day, locked.catalogue.number, self.days),
+            claims=self.days.claims(locked.desk.key, starts, ends), held=held,
+        )
+
+    def take(
+        self, visit: int, slot: Slot, locked: LockedDay, *, held: Sequence[Held], now: datetime,
+    ) -> None:
+        """Claim one resource of each kind for the visit, or `SlotTaken`; what was held for too long makes room."""
+        near = places.NEAR
+        book = self.book(locked, held, starts=slot.starts - near, ends=slot.starts + slot.ticks + near)
+        chosen = places.choose(
+            book, locked.catalogue.able(slot.desk, slot.product), start=slot.starts, ticks=slot.ticks, now=now,
+        )
+        self.let_go([one.visit for one in held if one.until <= now and one.visit != visit])
+        self.claims.claim(visit, chosen, slot)
+
+    def add(
+        self, visit: Visit, locked: LockedDay, *, held: Sequence[Held], now: datetime, holder: str = '',
+    ) -> Visit:
+        """Write the visit down and take its place; returns it with its number."""
+        number = self.visits.add(visit, day=locked.day, holder=holder)
+        self.take(number, visit.slot, locked, held=held, now=now)
+        return replace(visit, id=number)
+
+    def bind(self, visit: int, product: str, persons: Sequence[Person]) -> None:
+        """These persons come; none of them may have another visit for the product."""
+        self.visits.add_persons(visit, persons)
+        self.claims.claim_persons(visit, product, persons)
+
+    def check_no_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> None:
+        """Nobody has two visits for one product; visits that are over do not count."""
+        known = self.claims.similar(product, persons)
+        if _still_to_come(known, now):
+            raise SimilarVisit
+        if known:
+            self.claims.free_persons([visit for visit, _ in known])
+
+    def has_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> bool:
+        """One of these persons has a visit for the product still to come."""
+        return _still_to_come(self.claims.similar(product, persons), now)
+
+    def move(self, visit: Visit, slot: Slot, locked: LockedDay, *, now: datetime) -> Visit:
+        """Give the visit another place; its own ticks count as free."""
+        self.claims.free([visit.id])
+        self.take(visit.id, slot, locked, held=self.held(locked), now=now)
+        sequence = visit.sequence + 1
+        self.visits.update(
+            visit.id, desk=slot.desk, day=locked.day, starts=slot.starts, ticks=slot.ticks, sequence=sequence,
+        )
+        return replace(visit, slot=slot, sequence=sequence)
+
+    def record_move(self, before: Visit, after: Visit, *, now: datetime, room: str) -> None:
+        """Write a move into the history: what it left and what it took."""
+        self.visits.record(after.id, Change.MOVED_AWAY, before.slot, now=now, room=room)
+        self.visits.record(after.id, Change.MOVED, after.slot, now=now, room=room)
+
+    def current(self, wish: Wish) -> Slot | None:
+        """The place that who waits has now."""
+        return None if wish.visit is None else self.visits.get_by_number(wish.visit).slot
+
+    def shorten(self, before: Visit, after: Visit, leaving: Person) -> None:
+        """Take a person off, with the ticks that the visit no longer needs."""
+        self.claims.free([before.id], from_tick=after.slot.starts + after.slot.ticks)
+        self.claims.free_persons([before.id], leaving.identities)
+        self.visits.remove_person(leaving.id)
+        self.visits.update(
+            before.id, persons=after.slot.persons, ticks=after.slot.ticks, sequence=after.sequence,
+        )
+
+    def cancel(self, visit: Visit) -> None:
+        """Give back all that the visit uses; it stays in the books as cancelled."""
+        self.claims.free([visit.id])
+        self.claims.free_persons([visit.id])
+        self.visits.update(visit.id, state=visit.state.value, sequence=visit.sequence)
+
+    def give_back(self, kept: Callable[[], Sequence[tuple[int, Slot]]]) -> int:
+        """Let go of places that are only kept; returns how many.
+
+        They are looked up once more when their days are locked: one may have been booked meanwhile.
+        """
+        found = kept()
+        if found:
+            self.lock(*(slot for _, slot in found))
+            locked = {number for number, _ in found}
+            found = [one for one in kept() if one[0] in locked]
+            self.let_go([number for number, _ in found])
+        return len(found)
+
+    def let_go(self, visits: Sequence[int]) -> None:
+        """Forget visits that were never booked, with the ticks they claim; their days are locked."""
+        if visits:
+            self.claims.free(visits)
+            self.visits.remove(visits)
+
+    @staticmethod
+    def _local_day(catalogue: Catalogue, slot: Slot) -> date:
+        if slot.desk not in catalogue.desks:
+            raise SlotUnknown
+        return slot.starts_at.astimezone(catalogue.desks[slot.desk].zone).date()
+
+
+def _still_to_come(visits: Sequence[tuple[int, int]], now: datetime) -> bool:
+    return any(end > tick_of(now) for _, end in visits)
+
+
+def new_visit(
+    slot: Slot, state: VisitState, *, contact: Contact | None = None, held_until: datetime | None = None,
+) -> Visit:
+    """A visit that is not yet written down."""
+    return Visit(
+        id=0, key=new_key(), code=new_code(), slot=slot, state=state, held_until=held_until, persons=(),
+        contact=contact or Contact(), sequence=0,
+    )
+
+
+def new_key() -> str:
+    """128 random bits as hex: whoever has them may see and change the visit."""
+    return secrets.token_hex(16)
+
+
+def new_code() -> str:
+    """A code to read out at the desk: 39 random bits in signs that cannot be mistaken for each other."""
+    return ''.join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))

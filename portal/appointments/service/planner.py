@@ -1,0 +1,47 @@
+"""The planner as a whole: its use cases, wired to one database and one clock."""
+
+from dataclasses import dataclass
+
+from portal.appointments.calendar import Calendar
+from portal.appointments.messages import Messages
+from portal.appointments.service.booking import Booking
+from portal.appointments.service.changing import Changing
+from portal.appointments.service.offering import Offering
+from portal.appointments.service.opening import Opening
+from portal.appointments.service.plans import Plans
+from portal.appointments.service.waiting import WaitingList
+from portal.clock import Clock
+from portal.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planner:
+    """The door of the planner."""
+
+    calendar: Calendar
+    booking: Booking
+    changing: Changing
+    waiting: WaitingList
+    plans: Plans
+    opening: Opening
+    messages: Messages
+
+    @classmethod
+    def over(cls, database: Database, clock: Clock, messages: Messages) -> 'Planner':
+        """A planner over this database; one per process."""
+        calendar, offering = Calendar(database, clock), Offering(messages)
+        booking = Booking(database, clock, calendar=calendar, messages=messages)
+        waiting = WaitingList(database, clock, calendar=calendar, messages=messages, offering=offering)
+        return cls(
+            calendar=calendar, booking=booking, waiting=waiting, messages=messages,
+            changing=Changing(database, clock, calendar=calendar, messages=messages, offering=offering),
+            plans=Plans(database, clock, booking=booking, waiting=waiting),
+            opening=Opening(database, clock, calendar=calendar, offering=offering),
+        )
+
+    def tidy(self) -> None:
+        """What a job does every minute: pass on unanswered offers, give back kept places, open due weeks."""
+        self.waiting.lapse()
+        self.booking.expire()
+        self.opening.release()
+        self.plans.forget()

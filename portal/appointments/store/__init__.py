@@ -1,0 +1,1 @@
+"""Every query of the planner; rows stay in here."""

@@ -1,0 +1,167 @@
+"""The database: one door to it, `Database.transaction()`, with the only commit in the portal.
+
+SQLite serves one machine: write-ahead log, synchronous FULL, and a lock that lets the portal's own
+threads write one after the other in the order in which they came. PostgreSQL serves a country: a small
+pool, and a limit on waiting for a lock. In both, waiting too long is `Busy`: nothing was changed.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from threading import Lock
+
+from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.orm import DeclarativeBase, Session
+
+LOCK_SECONDS = 5
+NAMING = {
+    'ix': 'ix_%(column_0_N_label)s', 'uq': 'uq_%(table_name)s_%(column_0_N_name)s',
+    'ck': 'ck_%(table_name)s_%(constraint_name)s',
+    'fk': 'fk_%(table_name)s_%(column_0_N_name)s', 'pk': 'pk_%(table_name)s',
+}
+
+
+class Busy(Exception):
+    """The database could not answer in time; nothing was changed, trying again is safe."""
+
+
+class Row(DeclarativeBase):
+    """Base of every table; a row never leaves the store that wrote it."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment; SQLite, which knows no zones, keeps it as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):  # type: ignore[no-untyped-def]
+        if value is None or dialect.name != 'sqlite':
+            return value
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value, dialect):  # type: ignore[no-untyped-def]
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Turn:
+    """A lock that is handed over in the order in which threads asked for it."""
+
+    def __init__(self, seconds: float = LOCK_SECONDS) -> None:
+        self._seconds = seconds
+        self._guard = Lock()
+        self._taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def __enter__(self) -> None:
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        if not mine.acquire(timeout=self._seconds):
+            self._give_up(mine)
+
+    def _give_up(self, mine: Lock) -> None:
+        with self._guard:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                raise Busy
+        # It was handed to us in the moment we gave up: keep it.
+
+    def __exit__(self, *_: object) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
+class Database:
+    """Opens transactions; a use case that calls another joins the one that is open."""
+
+    def __init__(self, url: str, *, pool_size: int = 5) -> None:
+        self.engine = _engine(url, pool_size)
+        self.is_sqlite = self.engine.dialect.name == 'sqlite'
+        self._reading = self.engine.execution_options(isolation_level='AUTOCOMMIT')
+        self._turn = Turn()
+        self._open: ContextVar[Session | None] = ContextVar('open_session', default=None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session whose changes are kept together when the block ends, or not at all; raises `Busy`."""
+        joined = self._open.get()
+        if joined is not None:
+            yield joined
+        elif self.is_sqlite:
+            with self._turn, self._new() as session:
+                yield session
+        else:
+            with self._new() as session:
+                yield session
+
+    @contextmanager
+    def _new(self) -> Iterator[Session]:
+        with _friendly(), Session(self.engine, expire_on_commit=False) as session:
+            token = self._open.set(session)
+            try:
+                yield session
+                session.commit()
+            finally:
+                self._open.reset(token)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for reading only; each statement sees what was committed when it began."""
+        with _friendly(), Session(self._reading, autoflush=False) as session:
+            yield session
+
+
+@contextmanager
+def _friendly() -> Iterator[None]:
+    """Turns "locked" and "no connection in time" of either engine into `Busy`."""
+    try:
+        yield
+    except (OperationalError, PoolTimeout) as error:
+        raise Busy from error
+    except DBAPIError as error:
+        if error.connection_invalidated or _is_lock_refusal(error):
+            raise Busy from error
+        raise
+
+
+def _is_lock_refusal(error: DBAPIError) -> bool:
+    return getattr(error.orig, 'sqlstate', None) in {'55P03', '40P01', '40001'}
+
+
+def _engine(url: str, pool_size: int) -> Engine:
+    if url.startswith('sqlite'):
+        return _sqlite_engine(url)
+    url = url.replace('postgresql://', 'postgresql+psycopg://', 1).replace('postgres://', 'postgresql+psycopg://', 1)
+    return create_engine(
+        url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, pool_timeout=LOCK_SECONDS, pool_pre_ping=False,
+        connect_args={'options': f'-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC', 'connect_timeout': LOCK_SECONDS},
+    )
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, hide_parameters=True, connect_args={'timeout': LOCK_SECONDS})
+
+    @event.listens_for(engine, 'connect')
+    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
+        for pragma in ('journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON'):
+            connection.execute(f'PRAGMA {pragma}')
+
+    @event.listens_for(engine, 'begin')
+    def begin(connection) -> None:  # type: ignore[no-untyped-def]
+        if connection.get_execution_options().get('isolation_level') != 'AUTOCOMMIT':
+            connection.exec_driver_sql('BEGIN IMMEDIATE')
+
+    return engine

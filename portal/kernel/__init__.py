@@ -1,0 +1,1 @@
+"""Words and calculations that belong to no single room; pure."""

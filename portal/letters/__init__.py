@@ -1,0 +1,1 @@
+"""The machine that turns a letter value into HTML, plain text and PDF."""

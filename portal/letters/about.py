@@ -1,0 +1,39 @@
+"""The card of each letter: what it is called, when it is sent, to whom, since when and on what ground."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from portal.kernel.data_files import DataFileError, Day, Translated, load_yaml
+from portal.letters.errors import WrongLetterFolder
+from portal.letters.model import KINDS
+
+
+class About(BaseModel):
+    """What `about.yaml` says of one kind of letter."""
+
+    model_config = ConfigDict(frozen=True, extra='forbid')
+
+    name: Translated
+    subject: Translated
+    """Never holds personal data: subjects are shown on locked screens."""
+    sent_when: Translated
+    sent_to: Translated
+    valid_from: Day
+    legal_basis: str
+    """The article that asks for this letter, or `none`."""
+    status: Literal['confirmed', 'unconfirmed']
+
+
+def read_cards(folder: Path) -> Mapping[str, About]:
+    """The card of every kind, by its folder; raises `WrongLetterFolder`."""
+    return {kind: _read(folder / kind) for kind in KINDS}
+
+
+def _read(folder: Path) -> About:
+    try:
+        return load_yaml(folder / 'about.yaml', About)
+    except DataFileError as error:
+        raise WrongLetterFolder(f'letters/{folder.name}: {error}') from error

@@ -1,0 +1,130 @@
+"""The letters: one frozen class per kind, and its fields are all that a template sees.
+
+Instants are in UTC; a place carries the zone in which they are shown. What our own data says comes as
+`Text`, in every language; what people typed is marked `TYPED` and is treated with more care.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import ClassVar
+
+from portal.kernel.texts import Text
+
+TYPED = MappingProxyType({'typed_by_people': True})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """Who writes, and whom to call; a letter without telephone number does not speak of calling."""
+
+    name: str
+    phone: str = ''
+    phone_hours: str = ''
+    """Hours of the day, such as `9-17`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """When and where to be."""
+
+    starts_at: datetime
+    minutes: int
+    zone: str
+    desk: str
+    address: tuple[str, ...]
+    directions: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What every letter says."""
+
+    folder: ClassVar[str]
+
+    office: Office
+    written_on: date
+    service: Text
+    """What the visit is for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitBooked(Letter):
+    """You have a visit."""
+
+    folder: ClassVar[str] = 'visit_booked'
+
+    place: Place
+    code: str
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    bring: tuple[Text, ...]
+    visit_link: str
+    online_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitChanged(VisitBooked):
+    """Your visit was moved, or a person was taken off it."""
+
+    folder: ClassVar[str] = 'visit_changed'
+
+    previous: Place | None = None
+    """Where it was before it moved."""
+    person_off: str = field(default='', metadata=TYPED)
+    """Who no longer comes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitCancelled(Letter):
+    """Your visit will not take place."""
+
+    folder: ClassVar[str] = 'visit_cancelled'
+
+    place: Place
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    book_link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOffered(Letter):
+    """A freed place is kept for you until you answer, or until a stated time."""
+
+    folder: ClassVar[str] = 'place_offered'
+
+    place: Place
+    current: Place | None
+    """The visit that accepting replaces."""
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    answer_before: datetime
+    answer_link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingStarted(Letter):
+    """You are on the waiting list."""
+
+    folder: ClassVar[str] = 'waiting_started'
+
+    desks: tuple[str, ...]
+    current: Place | None
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    last_day: date
+    wish_link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferLapsed(Letter):
+    """The place that was kept for you went to the next person; you stay on the list."""
+
+    folder: ClassVar[str] = 'offer_lapsed'
+
+    place: Place
+    current: Place | None
+    last_day: date
+    wish_link: str
+
+
+KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind in (
+    VisitBooked, VisitChanged, VisitCancelled, PlaceOffered, WaitingStarted, OfferLapsed,
+)})

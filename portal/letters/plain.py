@@ -1,0 +1,19 @@
+"""The plain-text form of a letter."""
+
+import re
+
+from inscriptis import get_text
+from inscriptis.css_profiles import STRICT_CSS_PROFILE
+from inscriptis.html_properties import VerticalAlignment
+from inscriptis.model.config import ParserConfig
+from inscriptis.model.html_element import HtmlElement
+
+STYLE = STRICT_CSS_PROFILE | {'th': HtmlElement(valign=VerticalAlignment.top)}
+CONFIG = ParserConfig(css=STYLE)
+EMPTY_LINES = re.compile(r'\n{3,}')
+
+
+def plain_text(html: str) -> str:
+    """What `html` says, without markup."""
+    lines = (line.rstrip() for line in get_text(html, CONFIG).splitlines())
+    return EMPTY_LINES.sub('\n\n', '\n'.join(lines)).strip() + '\n'

@@ -1,0 +1,41 @@
+"""Letters: a letter value in, and out come its subject, its page, its plain text and its PDF."""
+
+from pathlib import Path
+
+from portal.kernel.texts import in_language
+from portal.letters.about import read_cards
+from portal.letters.model import Letter
+from portal.letters.plain import plain_text
+from portal.letters.press import Press
+from portal.letters.rendering import Renderer
+
+FOLDER = Path(__file__).parents[2] / 'letters'
+
+
+class Letters:
+    """Makes letters from the templates in `folder`; one per process, safe to share between threads."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._cards = read_cards(folder)
+        self._renderer = Renderer(folder)
+        self._press = Press(folder / '_shared')
+
+    def subject(self, letter: Letter, language: str) -> str:
+        """The line above the letter; holds no personal data."""
+        return in_language(self._cards[letter.folder].subject, language)
+
+    def html(self, letter: Letter, language: str) -> str:
+        """The letter as a page: complete in itself, it loads nothing."""
+        return self._html(letter, language, 'page')
+
+    def text(self, letter: Letter, language: str) -> str:
+        """The letter as plain text, with every link written out."""
+        return plain_text(self._html(letter, language, 'plain'))
+
+    def pdf(self, letter: Letter, language: str) -> bytes:
+        """The letter as an accessible PDF (PDF/UA-1), the same bytes for the same letter; raises `UnfitLetter`."""
+        return self._press.print(self._html(letter, language, 'print'))
+
+    def _html(self, letter: Letter, language: str, medium: str) -> str:
+        subject = self.subject(letter, language)
+        return self._renderer.html(letter, language, subject=subject, medium=medium)

@@ -1,0 +1,1 @@
+"""Messages: kept with the change that caused them, delivered by the job engine."""

@@ -1,0 +1,158 @@
+"""The portal's settings: read once from the environment, frozen; a wrong one stops the start with one clear sentence."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = ('127.0.0.1', 'localhost', '[::1]')
+WORKER_COUNTS = ('GRANIAN_WORKERS', 'WEB_CONCURRENCY')
+
+
+class WrongSettings(SystemExit):
+    """The portal does not start: a setting is missing or wrong."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f'Helder Loket does not start. {sentence}')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """How this portal runs; the README explains every name."""
+
+    demo: bool
+    secret_key: str
+    old_secret_keys: tuple[str, ...] = ()
+    database_url: str
+    base_url: str
+    """Where people reach the portal; every link in a message starts with it."""
+    trusted_hosts: tuple[str, ...]
+    trusted_proxies: int = 0
+    """How many proxies of ours stand before the portal; so many forwarded headers are believed."""
+    data_folder: Path
+    mail_url: str
+    """`smtp://user:password@host:port`, `smtps://…`, or `maildir:FOLDER` for the demo's mailbox."""
+    mail_from: str
+    languages: tuple[str, ...] = ('nl', 'en')
+    helpline: str = ''
+    helpline_hours: str = ''
+    security_contact: str
+    metrics_token: str = ''
+    public_reads: str = '1200/minute'
+    public_writes: str = '600/minute'
+    """Requests allowed per network on the public interface; empty means no limit."""
+    lookup_failures: str = '5/minute;15/10minutes;60/hour'
+    """Wrong codes allowed per network before it has to wait."""
+    workers: int = 1
+    translations: Path = Path(__file__).parents[1] / 'translations'
+
+    @property
+    def secure(self) -> bool:
+        """People reach the portal over https."""
+        return self.base_url.startswith('https://')
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> 'Settings':
+        """Settings from `PORTAL_…` names and `DATABASE_URL`; raises `WrongSettings`."""
+        given = {name: value for name, value in environment.items() if value}
+        production = given.get('PORTAL_MODE', 'demo') == 'production'
+        settings = _production(given) if production else _demo(given)
+        _check(settings)
+        return settings
+
+
+def _shared(given: Mapping[str, str]) -> dict:
+    """What both modes read in the same way."""
+    names = {
+        'languages': 'PORTAL_LANGUAGES', 'old_secret_keys': 'PORTAL_OLD_SECRET_KEYS',
+    }
+    values: dict = {name: tuple(given[key].split(',')) for name, key in names.items() if key in given}
+    plain = {
+        'helpline': 'PORTAL_HELPLINE', 'helpline_hours': 'PORTAL_HELPLINE_HOURS',
+        'metrics_token': 'PORTAL_METRICS_TOKEN',
+    }
+    values |= {name: given[key] for name, key in plain.items() if key in given}
+    limits = {
+        'public_reads': 'PORTAL_PUBLIC_READS', 'public_writes': 'PORTAL_PUBLIC_WRITES',
+        'lookup_failures': 'PORTAL_LOOKUP_FAILURES',
+    }
+    values |= {name: '' if given[key] == 'off' else given[key] for name, key in limits.items() if key in given}
+    values['trusted_proxies'] = _number(given, 'PORTAL_TRUSTED_PROXIES', 0)
+    values['workers'] = max(_number(given, name, 1) for name in WORKER_COUNTS)
+    return values
+
+
+def _demo(given: Mapping[str, str]) -> Settings:
+    folder = Path(given.get('PORTAL_DATA', 'var')).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    port = _number(given, 'PORT', 8000)
+    return Settings(
+        demo=True,
+        secret_key=given.get('PORTAL_SECRET_KEY') or _kept_secret(folder / 'secret_key'),
+        database_url=given.get('DATABASE_URL', f'sqlite:///{folder / "portal.sqlite"}'),
+        base_url=given.get('PORTAL_BASE_URL', f'http://127.0.0.1:{port}'),
+        trusted_hosts=LOOPBACK,
+        data_folder=folder,
+        mail_url=given.get('PORTAL_MAIL_URL', f'maildir:{folder / "mailbox"}'),
+        mail_from=given.get('PORTAL_MAIL_FROM', 'Helder Loket <noreply@helderloket.example>'),
+        security_contact=given.get('PORTAL_SECURITY_CONTACT', 'mailto:security@helderloket.example'),
+        **{'helpline': '0800 555 0100', 'helpline_hours': '9-17'} | _shared(given),
+    )
+
+
+def _production(given: Mapping[str, str]) -> Settings:
+    base_url = _needed(given, 'PORTAL_BASE_URL')
+    folder = Path(_needed(given, 'PORTAL_DATA')).resolve()
+    return Settings(
+        demo=False,
+        secret_key=_needed(given, 'PORTAL_SECRET_KEY'),
+        database_url=_needed(given, 'DATABASE_URL'),
+        base_url=base_url,
+        trusted_hosts=tuple(given.get('PORTAL_TRUSTED_HOSTS', urlsplit(base_url).hostname or '').split(',')),
+        data_folder=folder,
+        mail_url=_needed(given, 'PORTAL_MAIL_URL'),
+        mail_from=_needed(given, 'PORTAL_MAIL_FROM'),
+        security_contact=_needed(given, 'PORTAL_SECURITY_CONTACT'),
+        **_shared(given),
+    )
+
+
+def _check(settings: Settings) -> None:
+    if settings.database_url.startswith('sqlite') and settings.workers > 1:
+        raise WrongSettings('SQLite serves one worker only: set one worker, or DATABASE_URL to PostgreSQL.')
+    if settings.languages[:1] != ('nl',) and 'nl' not in settings.languages:
+        raise WrongSettings('PORTAL_LANGUAGES must hold nl, the language of the law.')
+    if not settings.demo:
+        _check_production(settings)
+
+
+def _check_production(settings: Settings) -> None:
+    if len(settings.secret_key) < 32:
+        raise WrongSettings('PORTAL_SECRET_KEY must have 32 characters or more; make one with: openssl rand -hex 32')
+    if not settings.secure:
+        raise WrongSettings('PORTAL_BASE_URL must start with https:// in production.')
+    if settings.mail_url.startswith('maildir:'):
+        raise WrongSettings('PORTAL_MAIL_URL must name a mail server in production; maildir: is for the demo.')
+
+
+def _needed(given: Mapping[str, str], name: str) -> str:
+    if name not in given:
+        raise WrongSettings(f'{name} is missing; production needs it.')
+    return given[name]
+
+
+def _number(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, str(default))
+    if not text.isdecimal():
+        raise WrongSettings(f'{name} must be a whole number, but it is {text!r}.')
+    return int(text)
+
+
+def _kept_secret(path: Path) -> str:
+    """The demo's own secret, made on the first start and kept beside its database."""
+    if not path.exists():
+        path.write_text(secrets.token_hex(32))
+        path.chmod(0o600)
+    return path.read_text().strip()

@@ -1,0 +1,1 @@
+"""What every page needs: language, error pages, security headers, limits, formatting."""

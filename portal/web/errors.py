@@ -1,0 +1,81 @@
+"""Error pages that a person can act on, in their language."""
+
+import logging
+
+from flask import Flask, Response, g, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from portal.database import Busy
+from portal.web.network import TooMany
+
+RETRY_SECONDS = 5
+WORDS = {
+    400: (lazy_gettext('We do not understand this request'),
+          lazy_gettext('Nothing was changed. Go back and try again.')),
+    403: (lazy_gettext('You cannot do this'),
+          lazy_gettext('This page is not open to you, or the request did not come from our own pages. '
+                       'Nothing was changed.')),
+    404: (lazy_gettext('We cannot find this page'),
+          lazy_gettext('Check the address. Did you copy it from a letter or a message? Then copy all of it.')),
+    405: (lazy_gettext('This page works in another way'),
+          lazy_gettext('Nothing was changed. Go back and try again.')),
+    413: (lazy_gettext('That was too much text'),
+          lazy_gettext('You sent more than this page can take. Nothing was changed. Go back and send less.')),
+    429: (lazy_gettext('Please wait a moment'),
+          lazy_gettext('This was tried too often from your network. Nothing was changed and nothing is lost.')),
+    500: (lazy_gettext('Something went wrong with us'),
+          lazy_gettext('This is our mistake, not yours. Try again in a few minutes.')),
+    503: (lazy_gettext('It is very busy now'),
+          lazy_gettext('Nothing was changed and nothing is lost. Wait a few seconds and try again.')),
+}
+LOST_FORM = (
+    lazy_gettext('This page was open for too long'),
+    lazy_gettext('Nothing was changed. Open the page again and fill it in once more.'),
+)
+
+log = logging.getLogger(__name__)
+
+
+def add_error_pages(app: Flask) -> None:
+    """Answer every error of `app` with a page."""
+    app.register_error_handler(CSRFError, lambda error: error_page(400, LOST_FORM))
+    app.register_error_handler(HTTPException, lambda error: error_page(error.code or 500))
+    app.register_error_handler(TooMany, too_many)
+    app.register_error_handler(Busy, busy)
+    app.register_error_handler(Exception, broken)
+
+
+def error_page(status: int, words: tuple | None = None) -> Response:
+    """The page for a status; a status without words of its own gets those of its family."""
+    heading, text = words or WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    actions = [(_('Go to the start page'), url_for('overview.start'))]
+    if status in (429, 500, 503) and request.method == 'GET':
+        actions.insert(0, (_('Try again'), request.full_path.rstrip('?')))
+    page = render_template('web/error.html', heading=heading, text=text, actions=actions, reference=g.get('request_id'))
+    return Response(page, status)
+
+
+def too_many(error: TooMany) -> Response:
+    """Asked too often: says how long to wait."""
+    minutes = -(-error.seconds // 60)
+    words = WORDS[429][0], _('%(text)s You can try again in %(minutes)s minutes.', text=WORDS[429][1], minutes=minutes)
+    response = error_page(429, words)
+    response.headers['Retry-After'] = str(error.seconds)
+    return response
+
+
+def busy(error: Busy) -> Response:
+    """The database could not answer in time."""
+    log.warning('the database was busy', extra={'request_id': g.get('request_id')})
+    response = error_page(503)
+    response.headers['Retry-After'] = str(RETRY_SECONDS)
+    return response
+
+
+def broken(error: Exception) -> Response:
+    """A mistake of ours: the trace goes to the log, the person gets a number to call about."""
+    log.error('a request failed', exc_info=error, extra={'request_id': g.get('request_id')})
+    return error_page(500)

@@ -1,0 +1,60 @@
+"""One log line and one measurement per request, without personal data.
+
+A line names the route, never the address: addresses may carry the key of a visit.
+"""
+
+import logging
+import secrets
+import sys
+import time
+
+from flask import Flask, Response, g, request
+from prometheus_client import Counter, Histogram
+from pythonjsonlogger.json import JsonFormatter
+
+REQUESTS = Counter('portal_requests_total', 'Requests answered', ['route', 'status'])
+SECONDS = Histogram(
+    'portal_request_seconds', 'Time to answer', ['route'], buckets=(0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+
+log = logging.getLogger('portal.requests')
+
+
+def observe(app: Flask) -> None:
+    """Log and measure every request of `app`."""
+    app.before_request(begin)
+    app.after_request(end)
+
+
+def begin() -> None:
+    """Start the clock, and give the request a number that the person can name to us."""
+    g.request_id = secrets.token_hex(4)
+    g.started = time.perf_counter()
+
+
+def end(response: Response) -> Response:
+    """Write the line."""
+    seconds = time.perf_counter() - g.started
+    route = request.endpoint or 'unknown'
+    REQUESTS.labels(route, response.status_code).inc()
+    SECONDS.labels(route).observe(seconds)
+    log.info('answered', extra={
+        'request_id': g.request_id, 'method': request.method, 'route': route,
+        'status': response.status_code, 'ms': round(seconds * 1000, 1),
+    })
+    return response
+
+
+def write_lines(level: int = logging.INFO) -> None:
+    """Let all logs go to standard error, one JSON object a line, in UTC."""
+    handler = logging.StreamHandler(sys.stderr)
+    formatter = JsonFormatter('{asctime}{levelname}{name}{message}', style='{', rename_fields={
+        'asctime': 'at', 'levelname': 'level', 'name': 'from', 'message': 'what',
+    })
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for noisy in ('weasyprint', 'fontTools', 'huey', 'alembic'):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

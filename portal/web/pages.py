@@ -1,0 +1,52 @@
+"""What every page is given: its language, and what stands around its content."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_babel import gettext as _
+
+from portal.settings import Settings
+from portal.web import formatting
+from portal.web.locale import choose_language, current_language, direction_of, language_choices
+
+WITHOUT_LANGUAGE = {'oap', 'health', 'static'}
+
+
+@dataclass(frozen=True)
+class Helpline:
+    """Whom to call, and when."""
+
+    number: str
+    hours: str
+
+
+def speak(app: Flask, settings: Settings) -> None:
+    """Let the pages of `app` speak the languages of the settings."""
+    app.config['BABEL_TRANSLATION_DIRECTORIES'] = str(settings.translations)
+    Babel(app, locale_selector=current_language, default_locale=settings.languages[0])
+
+    def settle() -> None:
+        if (request.endpoint or '').split('.')[0] in WITHOUT_LANGUAGE:
+            g.language = settings.languages[0]
+        else:
+            choose_language(settings.languages)
+
+    app.before_request(settle)
+    app.context_processor(lambda: around(settings))
+    app.jinja_env.filters.update(
+        day_in_words=formatting.day_in_words, minutes_in_words=formatting.minutes_in_words,
+        persons_in_words=formatting.persons_in_words,
+    )
+    app.jinja_env.globals.update(clock_time=formatting.clock_time, moment_in_words=formatting.moment_in_words)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def around(settings: Settings) -> dict[str, object]:
+    """The words around a page's content."""
+    here = request.full_path.rstrip('?') if request.method == 'GET' else request.path
+    return {
+        'language': current_language(), 'text_direction': direction_of(current_language()),
+        'languages': language_choices(settings.languages, here),
+        'helpline': Helpline(settings.helpline, _('Monday to Friday, %(hours)s', hours=settings.helpline_hours)),
+    }

@@ -1,0 +1,83 @@
+"""What guards every page: headers, hosts, sizes, and posts that were not made by our own pages."""
+
+from flask import Flask, Response, abort, request
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.settings import Settings
+
+BODY_BYTES = 256 * 1024
+FORM_PARTS = 200
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+)
+HEADERS = {
+    'Content-Security-Policy': CSP,
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+}
+HSTS = {'Strict-Transport-Security': 'max-age=63072000; includeSubDomains'}
+SAFE_METHODS = {'GET', 'HEAD', 'OPTIONS'}
+OUR_PAGES = {'same-origin', 'none'}
+"""`Sec-Fetch-Site` of a post that a page of ours, or the person in the address bar, makes."""
+
+csrf = CSRFProtect()
+
+
+def protect(app: Flask, settings: Settings) -> None:
+    """Put the guards around every request of `app`."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=BODY_BYTES,
+        MAX_FORM_PARTS=FORM_PARTS,
+        SESSION_COOKIE_NAME='__Host-session' if settings.secure else 'session',
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE='Lax',
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    csrf.init_app(app)
+    headers = HEADERS | (HSTS if settings.secure else {})
+    app.before_request(refuse_foreign_posts)
+    app.after_request(lambda response: with_headers(response, headers))
+    app.wsgi_app = ChunkedBodies(app.wsgi_app)  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def refuse_foreign_posts() -> None:
+    """A browser tells which site a post comes from; one that comes from elsewhere is refused."""
+    site = request.headers.get('Sec-Fetch-Site')
+    if request.method not in SAFE_METHODS and site is not None and site not in OUR_PAGES:
+        abort(403)
+
+
+def with_headers(response: Response, headers: dict[str, str]) -> Response:
+    """The headers of every answer; nothing is kept by caches unless its view says so."""
+    for name, value in headers.items():
+        response.headers.setdefault(name, value)
+    if 'Cache-Control' not in response.headers:
+        response.headers['Cache-Control'] = 'no-store'
+    return response
+
+
+class ChunkedBodies:
+    """Tells Werkzeug that a body sent in chunks has an end: not every server says so."""
+
+    def __init__(self, application) -> None:  # type: ignore[no-untyped-def]
+        self._application = application
+
+    def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
+        if 'chunked' in environ.get('HTTP_TRANSFER_ENCODING', ''):
+            environ['wsgi.input_terminated'] = True
+        return self._application(environ, start_response)

@@ -1,0 +1,70 @@
+"""Every sample of every letter, in every language it is written in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from portal.letters.model import KINDS, Letter
+from portal.letters.rendering import Renderer
+from portal.letters.service import FOLDER, Letters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """One letter value that lies beside its template, and the language to write it in."""
+
+    letter: Letter
+    language: str
+    expected: Path
+    """The plain text that must come out."""
+
+    def __str__(self) -> str:
+        return f'{self.letter.folder}-{self.expected.stem}'
+
+
+def _samples() -> list[Sample]:
+    return [
+        _sample(path, language)
+        for kind in KINDS
+        for path in sorted((FOLDER / kind).glob('sample*.json'))
+        for language in sorted(file.suffixes[0][1:] for file in (FOLDER / kind).glob('letter.*.html'))
+    ]
+
+
+def _sample(path: Path, language: str) -> Sample:
+    return Sample(
+        letter=TypeAdapter(KINDS[path.parent.name]).validate_json(path.read_bytes()), language=language,
+        expected=path.with_name(f'{path.stem.replace("sample", "expected")}.{language}.txt'),
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if 'sample' in metafunc.fixturenames:
+        metafunc.parametrize('sample', _samples(), ids=str)
+
+
+@pytest.fixture(scope='session')
+def letters() -> Letters:
+    return Letters()
+
+
+@pytest.fixture(scope='session')
+def booked() -> Letter:
+    """The sample of a booked visit."""
+    return _sample(FOLDER / 'visit_booked' / 'sample.json', 'nl').letter
+
+
+@pytest.fixture
+def sandbox(tmp_path: Path) -> Callable[[Letter, str], str]:
+    """Renders one expression as if it stood in the letter's template."""
+
+    def render(letter: Letter, expression: str) -> str:
+        folder = tmp_path / letter.folder
+        folder.mkdir()
+        (folder / 'letter.nl.html').write_text(f'{{{{ {expression} }}}}')
+        return Renderer(tmp_path).html(letter, 'nl', subject='', medium='page')
+
+    return render

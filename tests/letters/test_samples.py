@@ -1,0 +1,73 @@
+"""What people get: the text of every letter, its PDF, and what no letter may say."""
+
+import re
+from itertools import pairwise
+
+import page
+import pytest
+
+from portal.letters.model import KINDS
+from portal.letters.service import FOLDER
+
+LONGEST_SENTENCE = 25
+LAST_WORD_OF_SENTENCE = re.compile(r'[.?!:](?:\s|$)|\n')
+
+
+def test_says_what_lies_beside_it(letters, sample):
+    text = letters.text(sample.letter, sample.language)
+    if not sample.expected.exists():
+        sample.expected.write_text(text)
+        pytest.fail(f'{sample.expected} was not there and is written now: read it, then run again')
+    assert text == sample.expected.read_text()
+
+
+def test_no_sentence_is_long(letters, sample):
+    sentences = LAST_WORD_OF_SENTENCE.split(letters.text(sample.letter, sample.language))
+    assert max(len(sentence.split()) for sentence in sentences) <= LONGEST_SENTENCE
+
+
+def test_first_sentence_has_weekday_and_date(letters, sample):
+    lead = letters.text(sample.letter, sample.language).split('\n\n')[3]
+    assert re.search(r'\b\w+day \d+ \w+ 20\d\d|\b\w+dag \d+ \w+ 20\d\d', lead)
+
+
+def test_subject_and_page_hold_what_they_should(letters, sample):
+    subject = letters.subject(sample.letter, sample.language)
+    html = letters.html(sample.letter, sample.language)
+    assert f'<title>{subject}</title>' in html
+    assert f'<html lang="{sample.language}" dir="ltr">' in html
+    assert not any(person in subject for person in getattr(sample.letter, 'persons', ()))
+
+
+def test_page_loads_nothing(letters, sample):
+    html = letters.html(sample.letter, sample.language)
+    assert not re.search(r'<(img|link|script|iframe|object)|url\(|@import|\bsrc=', html)
+
+
+def test_headings_do_not_jump(letters, sample):
+    levels = [int(level) for level in re.findall(r'<h(\d)', letters.html(sample.letter, sample.language))]
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise([0, *levels]))
+
+
+def test_pdf_is_accessible(letters, sample):
+    pdf = letters.pdf(sample.letter, sample.language)
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_pdf_is_the_same_bytes_every_time(letters, sample):
+    assert letters.pdf(sample.letter, sample.language) == letters.pdf(sample.letter, sample.language)
+
+
+@pytest.mark.parametrize('kind', KINDS)
+@pytest.mark.parametrize('language', ['nl', 'en'])
+def test_every_kind_is_written_in_both_languages(kind, language):
+    assert (FOLDER / kind / f'letter.{language}.html').exists()
+    assert (FOLDER / kind / 'sample.json').exists()
+
+
+def test_no_folder_without_a_kind():
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    assert folders == {'_shared', *KINDS}
