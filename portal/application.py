@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.appointments import api as appointments_api
+from portal.appointments import views as appointments_views
 from portal.appointments.messages import Messages
 from portal.appointments.service import Planner
 from portal.appointments.slot_keys import SlotKeys
@@ -15,6 +16,8 @@ from portal.letters.service import Letters
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
+from portal.notifications import views as mailbox_views
+from portal.overview import views as overview_views
 from portal.settings import Settings
 from portal.web import health, observation, pages
 from portal.web.counting import build_counts
@@ -33,7 +36,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     observation.observe(app)
     protect(app, settings)
     give_parts(app, build_parts(settings, clock))
-    pages.speak(app, settings)
+    pages.speak(app, settings, clock)
     add_error_pages(app)
     csrf.exempt(appointments_api.blueprint)
     for blueprint in blueprints(settings):
@@ -44,7 +47,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
-    return [health.blueprint, appointments_api.blueprint]
+    rooms = [health, overview_views, appointments_views, appointments_api]
+    rooms += [mailbox_views] if settings.demo else []
+    return [room.blueprint for room in rooms]
 
 
 def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:

@@ -1,6 +1,6 @@
 """What the planner tells a visitor: each change of a visit as a letter, with its calendar entry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urljoin
 
@@ -78,6 +78,11 @@ class Messages:
             current=_place_in(current, catalogue), last_day=wish.before, wish_link=self.link(f'waiting/{wish.key}'),
         )
         self._put(wish.terms.contact, letter, f'lapsed:{wish.key}:{slot.desk}:{slot.starts}')
+
+    def without_confirmation(self, keys: Sequence[str]) -> list[str]:
+        """Those of these visits, by key, for which no confirmation was ever kept."""
+        known = self._notifications.known([f'visit:{key}:0' for key in keys]) if keys else set()
+        return [key for key in keys if f'visit:{key}:0' not in known]
 
     def confirmation(self, visit: Visit, desk: Desk, product: Product) -> VisitBooked:
         """The confirmation of a visit as a letter, for paper too."""

@@ -6,14 +6,15 @@ links that somebody may have typed into a name (mail programs make them clickabl
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
+from typing import Any
 
 from portal.letters.model import Letter
 
 JOINERS = '\u200c\u200d'
-UNWANTED = {'Cc', 'Cf', 'Cs', 'Co', 'Cn'}
+"""Not printable by themselves, but Persian and some other languages are misspelt without them."""
 DOT_INSIDE = re.compile(r'(?<=\w\w)\.(?=\w\w)')
 SCHEME = re.compile(r'://+')
 TYPED_LENGTH = 120
@@ -40,10 +41,10 @@ def clean_typed(text: str) -> str:
 
 
 def _is_wanted(character: str) -> bool:
-    return character in JOINERS or unicodedata.category(character) not in UNWANTED
+    return character in JOINERS or character.isprintable()
 
 
-def _walk(value: object, clean) -> object:  # type: ignore[no-untyped-def]
+def _walk(value: Any, clean: Callable[[str], str]) -> Any:
     walk = partial(_walk, clean=clean)
     match value:
         case str():

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from portal.letters.cleaning import clean_text
 from portal.notifications.model import CalendarEntry
 
 PRODUCT = '-//Helder Loket//Visits//NL'
@@ -39,8 +38,8 @@ def _file(entry: CalendarEntry, asked: str) -> bytes:
 def _event(entry: CalendarEntry) -> Event:
     event = Event()
     for name in ('uid', 'summary', 'location'):
-        event.add(name, clean_text(getattr(entry, name)))
-    event.add('description', '\n'.join(clean_text(line) for line in entry.description.splitlines()))
+        event.add(name, _one_line(getattr(entry, name)))
+    event.add('description', '\n'.join(_one_line(line) for line in entry.description.splitlines()))
     event.add('sequence', entry.sequence)
     event.add('status', 'CANCELLED' if entry.cancelled else 'CONFIRMED')
     for name, moment in (('dtstamp', entry.stamp), ('dtstart', entry.starts_at), ('dtend', entry.ends_at)):
@@ -49,6 +48,10 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.attendee:
         event.add('attendee', _attendee(entry.attendee))
     return event
+
+
+def _one_line(text: str) -> str:
+    return ''.join(character for character in ' '.join(text.split()) if character.isprintable())
 
 
 def _address(address: str) -> vCalAddress:

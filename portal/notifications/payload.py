@@ -10,7 +10,7 @@ from portal.notifications.model import CalendarEntry, Message
 
 @cache
 def _adapter(kind: str) -> TypeAdapter[tuple[Letter, CalendarEntry | None]]:
-    return TypeAdapter(tuple[KINDS[kind], CalendarEntry | None])  # type: ignore[misc]
+    return TypeAdapter(tuple[KINDS[kind], CalendarEntry | None])  # type: ignore[valid-type]
 
 
 def packed(message: Message) -> str:

@@ -4,6 +4,7 @@ A message leaves at least once: whoever dies between sending and noting it sends
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
 from portal.clock import Clock
@@ -86,6 +87,11 @@ class Notifications:
         """How many messages were given up."""
         with self._database.reading() as session:
             return OutboxStore(session).count(State.FAILED)
+
+    def known(self, dedupe_keys: Sequence[str]) -> set[str]:
+        """Those of these messages that are kept; one that was forgotten after it was sent is not among them."""
+        with self._database.reading() as session:
+            return OutboxStore(session).known(dedupe_keys)
 
     def forget_sent(self, older_than: timedelta) -> int:
         """Remove messages that were sent longer ago than `older_than`; how many."""

@@ -1,5 +1,6 @@
 """The outbox: messages kept in the transaction of the change that caused them, until they are sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -49,7 +50,7 @@ class OutboxRow(Row):
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH))
 
 
-OUTBOX = OutboxRow.__table__
+OUTBOX = OutboxRow.metadata.tables['outbox']
 DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 
 
@@ -101,10 +102,14 @@ class OutboxStore:
         """How many messages are in one of `states`."""
         return self._session.scalar(select(func.count()).where(OUTBOX.c.state.in_(states))) or 0
 
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of these dedupe keys that were ever kept."""
+        return set(self._session.scalars(select(OUTBOX.c.dedupe_key).where(OUTBOX.c.dedupe_key.in_(keys))))
+
     def remove_sent_before(self, moment: datetime) -> int:
         """Forget messages that were sent before `moment`; returns how many."""
         old = (OUTBOX.c.state == State.SENT) & (OUTBOX.c.sent_at < moment)
-        return self._session.execute(delete(OUTBOX).where(old)).rowcount
+        return self._session.connection().execute(delete(OUTBOX).where(old)).rowcount
 
 
 def _leased(row: Any) -> Leased:

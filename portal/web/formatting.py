@@ -46,3 +46,8 @@ def minutes_in_words(minutes: int) -> str:
 def persons_in_words(persons: int) -> str:
     """3 people."""
     return ngettext('%(num)s person', '%(num)s people', persons)
+
+
+def weekday_in_words(day: date) -> str:
+    """Thursday."""
+    return format_date(day, 'EEEE', locale=current_language())

@@ -6,6 +6,8 @@ from flask import Flask, g, request
 from flask_babel import Babel
 from flask_babel import gettext as _
 
+from portal.clock import Clock
+from portal.kernel.texts import in_language
 from portal.settings import Settings
 from portal.web import formatting
 from portal.web.locale import choose_language, current_language, direction_of, language_choices
@@ -21,7 +23,7 @@ class Helpline:
     hours: str
 
 
-def speak(app: Flask, settings: Settings) -> None:
+def speak(app: Flask, settings: Settings, clock: Clock) -> None:
     """Let the pages of `app` speak the languages of the settings."""
     app.config['BABEL_TRANSLATION_DIRECTORIES'] = str(settings.translations)
     Babel(app, locale_selector=current_language, default_locale=settings.languages[0])
@@ -37,8 +39,11 @@ def speak(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         day_in_words=formatting.day_in_words, minutes_in_words=formatting.minutes_in_words,
         persons_in_words=formatting.persons_in_words,
+        here=lambda text: in_language(text, current_language()),
     )
-    app.jinja_env.globals.update(clock_time=formatting.clock_time, moment_in_words=formatting.moment_in_words)
+    app.jinja_env.globals.update(
+        clock_time=formatting.clock_time, moment_in_words=formatting.moment_in_words, now=clock.now,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -104,6 +105,21 @@ def test_a_refused_letter_does_not_spoil_the_next(press, letters, booked):
         press.print(_document(body='<img src="x" alt="x">'))
     assert press.print(_document()) == press.print(_document())
     assert not [handler for handler in logging.getLogger('weasyprint').handlers if 'Complaints' in repr(handler)]
+
+
+def test_prints_one_letter_at_a_time(monkeypatch):
+    press, inside = Press(FOLDER / '_shared'), []
+
+    def write(html: str) -> int:
+        inside.append(html)
+        time.sleep(0.01)
+        together = len(inside)
+        inside.pop()
+        return together
+
+    monkeypatch.setattr(press, '_write', write)
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(press.print, 'abcdefgh')) == {1}
 
 
 def test_threads_print_the_same_bytes(letters, booked):

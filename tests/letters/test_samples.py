@@ -71,3 +71,9 @@ def test_every_kind_is_written_in_both_languages(kind, language):
 def test_no_folder_without_a_kind():
     folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
     assert folders == {'_shared', *KINDS}
+
+
+def test_numbers_and_addresses_keep_their_order_in_any_direction(letters, booked):
+    html = letters.html(booked, 'nl')
+    for isolated in (booked.code, booked.office.phone, *booked.place.address, '9.30 uur'):
+        assert f'<bdi dir="ltr">{isolated}</bdi>' in html

@@ -1,7 +1,8 @@
 """A real worker process for the tests: `a_worker.py FOLDER HOW MINUTES`.
 
-It works on the database and the mailbox in FOLDER, with a clock that is MINUTES ahead. HOW is `work`, `die`
-(killed between sending a mail and noting it) or `slow` (takes a second over each mail).
+It works on the database that DATABASE_URL names and on the mailbox in FOLDER, with a clock that is
+MINUTES ahead. HOW is `work`, `die` (killed between sending a mail and noting it) or `slow` (takes a
+second over each mail).
 """
 
 import os
@@ -62,14 +63,9 @@ class SlowSender(WorkingSender):
 SENDERS = {'work': WorkingSender, 'die': DyingSender, 'slow': SlowSender}
 
 
-def settings_in(folder: Path) -> Settings:
-    """Settings of a portal that keeps all it has in `folder`."""
-    return Settings.from_environment({'PORTAL_DATA': str(folder)})
-
-
 def jobs_in(folder: Path, *, how: str, minutes: int) -> Jobs:
-    """The jobs of a portal that keeps all it has in `folder`."""
-    settings = settings_in(folder)
+    """The jobs of a portal whose mailbox is in `folder`."""
+    settings = Settings.from_environment({'PORTAL_DATA': str(folder), 'DATABASE_URL': os.environ['DATABASE_URL']})
     composer = Composer(letters=Letters(), mail_from=settings.mail_from)
     notifications = Notifications(Database(settings.database_url), ClockAhead(minutes), composer)
     sender = SENDERS[how](MaildirSender(folder=folder / 'mailbox'))

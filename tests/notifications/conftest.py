@@ -1,18 +1,24 @@
 """A database with an outbox, a clock that stands still, and messages to send."""
 
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from portal.clock import SetClock
 from portal.database import Database, Row
 from portal.letters.model import Office, Place, VisitBooked
 from portal.letters.service import Letters
 from portal.notifications.composing import Composer
+from portal.notifications.mail import SmtpSender
 from portal.notifications.model import CalendarEntry, Message
 from portal.notifications.service import Notifications
 
@@ -99,3 +105,43 @@ class Postbag:
 @pytest.fixture
 def postbag() -> Postbag:
     return Postbag()
+
+
+class MailServer:
+    """A mail server that does to a mail what it is told: `accept`, `refuse`, `later`, `busy` or `drop`."""
+
+    def __init__(self) -> None:
+        self.does = 'accept'
+        self.mails: list[EmailMessage] = []
+        self.envelopes: list[Envelope] = []
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str],
+    ) -> str:
+        answers = {'refuse': '550 no such person', 'later': '450 try again later'}
+        if self.does in answers:
+            return answers[self.does]
+        envelope.rcpt_tos.append(address)
+        return '250 OK'
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.envelopes.append(envelope)
+        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+        if self.does == 'drop':
+            server.transport.abort()
+        return '451 busy' if self.does == 'busy' else '250 OK'
+
+
+@pytest.fixture
+def server() -> MailServer:
+    return MailServer()
+
+
+@pytest.fixture
+def smtp(server: MailServer) -> Iterator[SmtpSender]:
+    with socket.create_server(('127.0.0.1', 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(server, hostname='127.0.0.1', port=port)
+    controller.start()
+    yield SmtpSender(host='127.0.0.1', port=port, timeout=5)
+    controller.stop()

@@ -1,6 +1,7 @@
 """The job engine with real worker processes: killed, stopped and side by side."""
 
 import mailbox
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from huey import MemoryHuey, crontab
 
 from portal.clock import SystemClock
+from portal.database import Database
 from portal.jobs import BACKLOG, BATCH, Jobs, build_huey
 from portal.settings import Settings
 
@@ -23,18 +25,20 @@ Worker = subprocess.Popen
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings.from_environment({'PORTAL_DATA': str(tmp_path)})
+def settings(database: Database, tmp_path: Path) -> Settings:
+    url = database.engine.url.render_as_string(hide_password=False)
+    return Settings.from_environment({'PORTAL_DATA': str(tmp_path), 'DATABASE_URL': url})
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[Callable[..., Worker]]:
+def work(settings: Settings, tmp_path: Path) -> Iterator[Callable[..., Worker]]:
     """Starts a worker; what still runs at the end of the test is killed."""
     workers: list[Worker] = []
 
     def start(how: str = 'work', *, minutes: int = 0) -> Worker:
         command = [sys.executable, '-m', 'tests.notifications.a_worker', str(tmp_path), how, str(minutes)]
-        workers.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True))
+        environment = {**os.environ, 'DATABASE_URL': settings.database_url}
+        workers.append(subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True))
         return workers[-1]
 
     yield start

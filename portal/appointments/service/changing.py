@@ -35,11 +35,14 @@ class Changing:
 
     def find_by_code(self, code: str, number: str) -> Visit:
         """The visit with this code of the person with this V-number or BSN; raises `VisitUnknown`."""
-        with self._database.reading() as session:
-            visit = _once_booked(Places(session, self._calendar).visits.get_by_code(code))
-        if not any(number in (person.v_number, person.bsn) for person in visit.persons if number):
+        if not number:
             raise VisitUnknown
-        return visit
+        with self._database.reading() as session:
+            return _once_booked(Places(session, self._calendar).visits.get_by_code(code, number))
+
+    def until(self, visit: Visit) -> datetime:
+        """Until when the visit can be changed online, in UTC."""
+        return rules.change_deadline(visit, self._calendar.catalogue().products[visit.slot.product])
 
     def on_day(self, desk: str, day: date) -> Sequence[Visit]:
         """The booked visits of one desk's day, in order of time."""

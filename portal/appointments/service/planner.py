@@ -9,6 +9,8 @@ from portal.appointments.service.changing import Changing
 from portal.appointments.service.offering import Offering
 from portal.appointments.service.opening import Opening
 from portal.appointments.service.plans import Plans
+from portal.appointments.service.sampling import Sampling
+from portal.appointments.service.verification import Verification
 from portal.appointments.service.waiting import WaitingList
 from portal.clock import Clock
 from portal.database import Database
@@ -25,6 +27,8 @@ class Planner:
     plans: Plans
     opening: Opening
     messages: Messages
+    verification: Verification
+    sampling: Sampling
 
     @classmethod
     def over(cls, database: Database, clock: Clock, messages: Messages) -> 'Planner':
@@ -37,6 +41,8 @@ class Planner:
             changing=Changing(database, clock, calendar=calendar, messages=messages, offering=offering),
             plans=Plans(database, clock, booking=booking, waiting=waiting),
             opening=Opening(database, clock, calendar=calendar, offering=offering),
+            verification=Verification(database, clock, calendar=calendar, messages=messages),
+            sampling=Sampling(database, clock, calendar=calendar),
         )
 
     def tidy(self) -> None:

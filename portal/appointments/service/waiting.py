@@ -1,15 +1,15 @@
 """The waiting list: who waits, what they are offered, and what they answer."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 
 from portal.appointments.calendar import Calendar
 from portal.appointments.errors import OfferGone
 from portal.appointments.messages import Messages
-from portal.appointments.model import Change, Offer, OfferState, Visit, Wish
+from portal.appointments.model import Change, Offer, OfferState, Terms, Visit, Wish
 from portal.appointments.rules import visits as visit_rules
 from portal.appointments.service.offering import Offering
-from portal.appointments.service.places import LockedDay, Places
+from portal.appointments.service.places import LockedDay, Places, new_key
 from portal.clock import Clock
 from portal.database import Database
 
@@ -33,6 +33,20 @@ class WaitingList:
             wish = replace(wish, id=work.waiting.add(wish))
             self._messages.waiting(wish, work.catalogue(), work.current(wish))
         return wish
+
+    def ask_earlier(
+        self, visit: Visit, desks: tuple[str, ...], *, before: date, not_before: time | None, not_after: time | None,
+        notice_hours: int,
+    ) -> Wish:
+        """Put the wish for an earlier place than this visit has on the list, or raise an `AppointmentRefused`."""
+        terms = Terms(
+            persons=visit.persons, contact=visit.contact, desks=desks, not_before=not_before, not_after=not_after,
+            notice_hours=notice_hours,
+        )
+        return self.ask(Wish(
+            key=new_key(), product=visit.slot.product, visit=visit.id, before=before, asked_at=self._clock.now(),
+            terms=terms,
+        ))
 
     def find(self, key: str) -> tuple[Wish, list[Offer]]:
         """The wish with this key, and what it was offered, newest first; raises `WishUnknown`."""

@@ -1,0 +1,37 @@
+"""Finding a visit, and asking to change it."""
+
+import secrets
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired
+
+from portal.web.fields import PageForm, digits, stripped
+
+CODE_SIGNS = 12
+
+
+def as_code(value: str | None) -> str:
+    """What was typed, as codes are written."""
+    return stripped(value).replace(' ', '').replace('-', '').upper()[:CODE_SIGNS]
+
+
+class FindForm(PageForm):
+    """Which visit is it?"""
+
+    code = StringField(_l('Code of your visit'), filters=[as_code], description=_l(
+        'Eight signs. The code stands in our message and on your confirmation.'), validators=[
+        InputRequired(_l('Fill in the code of your visit.'))])
+    number = StringField(_l('V-number or BSN'), filters=[digits], description=_l(
+        'Of one of the people who are coming.'), validators=[InputRequired(_l('Fill in the V-number or the BSN.'))])
+
+
+class ActForm(PageForm):
+    """A button that changes something; pressing it twice does the same as pressing it once."""
+
+    once = HiddenField()
+
+    def ready(self) -> 'ActForm':
+        """Give the button its idempotency key, unless it has one."""
+        self.once.data = self.once.data or secrets.token_hex(16)
+        return self

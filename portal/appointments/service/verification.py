@@ -1,0 +1,77 @@
+"""The proof that nobody is double-booked: every visit owns exactly its place, and nothing else is claimed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import chain
+
+from portal.appointments.calendar import Calendar
+from portal.appointments.messages import Messages
+from portal.appointments.model import Catalogue, VisitState
+from portal.appointments.model.ledger import Entry, Finding, Proof
+from portal.appointments.rules import ledger as rules
+from portal.appointments.store.verification import VerificationStore
+from portal.clock import Clock
+from portal.database import Database
+
+SHOWN = 20
+
+
+class Verification:
+    """Looks through all the books; changes nothing."""
+
+    def __init__(self, database: Database, clock: Clock, *, calendar: Calendar, messages: Messages) -> None:
+        self._database, self._clock, self._calendar, self._messages = database, clock, calendar, messages
+
+    def prove(self) -> Proof:
+        """What is true of all visits at this moment, with the first findings where something is wrong."""
+        catalogue, now = self._calendar.catalogue(), self._clock.now()
+        tally = _Tally()
+        with self._database.reading() as session:
+            store = VerificationStore(session)
+            for entries in store.pages():
+                tally.count(entries)
+                tally.add(chain(self._faults(entries, catalogue, now), self._untold(entries)))
+            tally.add(chain(store.orphans(), store.twice()))
+        return tally.proof()
+
+    @staticmethod
+    def _faults(entries: Iterable[Entry], catalogue: Catalogue, now: datetime) -> Iterator[Finding]:
+        able = {
+            (desk, product): catalogue.able(desk, product) for desk in catalogue.desks for product in catalogue.products
+        }
+        for entry in entries:
+            desk, product = entry.slot.desk, entry.slot.product
+            needs = catalogue.products[product].needs
+            for fault in rules.faults(entry, needs, able[desk, product], desk=catalogue.desks[desk], now=now):
+                yield _about(entry, fault)
+
+    def _untold(self, entries: Iterable[Entry]) -> Iterator[Finding]:
+        """Booked visits whose confirmation was never put in the outbox."""
+        told = {entry.key: entry for entry in entries if entry.state is VisitState.BOOKED and entry.has_email}
+        for key in self._messages.without_confirmation(list(told)):
+            yield _about(told[key], 'has an e-mail address, but its confirmation was never kept for sending')
+
+
+class _Tally:
+    """Counts on the way, and keeps the first findings."""
+
+    def __init__(self) -> None:
+        self._visits = self._claims = self._count = 0
+        self._shown: list[Finding] = []
+
+    def count(self, entries: Sequence[Entry]) -> None:
+        self._visits += sum(entry.state is not VisitState.CANCELLED for entry in entries)
+        self._claims += sum(entry.claims for entry in entries)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self._count += 1
+            if len(self._shown) < SHOWN:
+                self._shown.append(finding)
+
+    def proof(self) -> Proof:
+        return Proof(visits=self._visits, claims=self._claims, findings=tuple(self._shown), count=self._count)
+
+
+def _about(entry: Entry, says: str) -> Finding:
+    return Finding(about=f'Visit {entry.code}', says=says)

@@ -1,0 +1,94 @@
+"""Finding a time: for what, with how many, where, when."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal.appointments.errors import AppointmentRefused, SlotUnknown
+from portal.appointments.forms import PeopleForm, ProductForm, SlotForm
+from portal.appointments.model import Slot
+from portal.appointments.search import PARTS_OF_DAY, Search
+from portal.appointments.slot_keys import SlotKeys
+from portal.appointments.views.choices import desk_choices, times_page
+from portal.appointments.views.explaining import explain
+from portal.appointments.views.pages import add_my_plan, blueprint, catalogue, my_plans, planner
+from portal.appointments.views.refusals import sentence_for
+from portal.kernel.texts import in_language
+from portal.web.locale import current_language
+from portal.web.parts import part
+
+
+@blueprint.get('/plan')
+def product() -> str | Response:
+    """What is the visit for?"""
+    known = catalogue()
+    form = ProductForm(request.args).offer(known)
+    asked = 'next' in request.args
+    if asked and form.validate() and form.product.data in known.products:
+        return redirect(url_for('.people', product=form.product.data))
+    explanations = {key: in_language(one.explanation, current_language()) for key, one in known.products.items()}
+    return render_template(
+        'appointments/product.html', form=form, explanations=explanations, has_errors=asked and bool(form.errors),
+    )
+
+
+@blueprint.get('/plan/people')
+def people() -> str | Response:
+    """How many people come?"""
+    known = catalogue().products.get(request.args.get('product', ''))
+    if known is None:
+        return redirect(url_for('.product'))
+    form = PeopleForm(request.args).offer(known)
+    asked = 'next' in request.args
+    if asked and form.validate() and form.persons.data in dict(form.persons.choices):
+        return redirect(url_for('.place', product=known.key, persons=form.persons.data))
+    return render_template(
+        'appointments/people.html', form=form, product=known, has_errors=asked and bool(form.errors),
+    )
+
+
+@blueprint.get('/plan/place')
+def place() -> str | Response:
+    """Where, and on which days?"""
+    known = catalogue()
+    try:
+        search = Search.read(request.args, known)
+    except SlotUnknown:
+        return redirect(url_for('.product'))
+    return render_template(
+        'appointments/place.html', search=search, product=known.products[search.product],
+        desks=desk_choices(search, planner().calendar, known), parts=PARTS_OF_DAY,
+    )
+
+
+@blueprint.route('/plan/times', methods=['GET', 'POST'])
+def times() -> str | Response:
+    """When? Choosing a time keeps it for a quarter of an hour."""
+    known = catalogue()
+    try:
+        search = Search.read(request.args, known)
+    except SlotUnknown:
+        return redirect(url_for('.product'))
+    form = SlotForm()
+    wanted = None
+    if form.validate_on_submit():
+        try:
+            wanted = part(SlotKeys).read(form.slot.data, known)
+            return redirect(url_for('.person', plan=keep(wanted), number=1), 303)
+        except AppointmentRefused as refusal:
+            form.slot.errors = [sentence_for(refusal)]
+    page = times_page(search, planner().calendar, known, part(SlotKeys), wanted=wanted)
+    return render_template(
+        'appointments/times.html', search=search, form=form, page=page, product=known.products[search.product],
+        empty=None if page.days else explain(search, planner(), known), catalogue=known,
+        waiting_url=url_for('.wait', **search.arguments(page=None, whole=False)), has_errors=bool(form.errors),
+    )
+
+
+def keep(slot: Slot) -> str:
+    """Keep the time, for the plan that is under way or a new one; returns the plan's id."""
+    plan = request.args.get('plan', '')
+    if plan in my_plans():
+        return planner().plans.choose(plan, slot).id
+    begun = planner().plans.begin(slot)
+    add_my_plan(begun.id)
+    return begun.id

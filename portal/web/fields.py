@@ -1,0 +1,70 @@
+"""Form fields that several rooms use."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Form, StringField
+from wtforms.validators import ValidationError
+
+
+def stripped(value: str | None) -> str:
+    """What was typed, without spaces around it and without signs that cannot be seen."""
+    return ''.join(sign for sign in value or '' if sign.isprintable()).strip()
+
+
+def digits(value: str | None) -> str:
+    """What was typed, without the spaces and dots by which people group digits."""
+    return ''.join(sign for sign in value or '' if sign not in ' .-\u00a0\u202f').strip()
+
+
+class DateForm(Form):
+    """A date that people know by heart, in three fields."""
+
+    day = StringField(_l('Day'), filters=[digits])
+    month = StringField(_l('Month'), filters=[digits])
+    year = StringField(_l('Year'), filters=[digits])
+
+    def value(self) -> date | None:
+        """The date, or None when it does not exist."""
+        try:
+            return date(int(self.year.data or 0), int(self.month.data or 0), int(self.day.data or 0))
+        except ValueError:
+            return None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was typed."""
+        return not (self.day.data or self.month.data or self.year.data)
+
+    def show(self, day: date | None) -> None:
+        """Fill the fields in."""
+        if day:
+            self.day.data, self.month.data, self.year.data = str(day.day), str(day.month), str(day.year)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what is wrong with the date as a whole."""
+        self.form_errors.append(sentence)
+
+
+class PageForm(FlaskForm):
+    """A form of a page, with the guard against forged posts."""
+
+    def one_of(self, field: StringField, sentence: str) -> None:
+        """Add an error to a field."""
+        field.errors = [*field.errors, sentence]
+
+
+class QuestionForm(FlaskForm):
+    """A form that only asks, and so travels in the address: nothing is changed by it."""
+
+    class Meta:
+        csrf = False
+
+
+def too_long(most: int):  # type: ignore[no-untyped-def]
+    """Refuses more signs than that."""
+    def check(_form: Form, field: StringField) -> None:
+        if len(field.data or '') > most:
+            raise ValidationError(_l('Use at most %(most)s signs.', most=most))
+    return check
