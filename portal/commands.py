@@ -1,7 +1,94 @@
 """The commands of the person who runs the portal: `flask planner …`, `flask database …`, `flask worker`."""
 
+from typing import Any
+
+import click
 from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy.exc import ProgrammingError
+
+from portal import schema
+from portal.appointments.commands import COMMANDS, example_lines, load_shipped, release, sample
+from portal.appointments.commands.sampling import check_demo
+from portal.database import Busy, Database
+from portal.jobs import Jobs, run_worker
+from portal.web.parts import part
+
+
+class Group(AppGroup):
+    """Commands that need the database: says in a sentence what is the matter when it does not answer."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except (Busy, ProgrammingError) as error:
+            raise click.ClickException(
+                'The database is busy, or it is not prepared. Nothing was changed. '
+                'To learn which, run: flask database check',
+            ) from error
+
+
+planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
+database = Group('database', help='The tables of the portal.')
+demo = Group('demo', help='The demonstration on this machine.')
+
+
+@click.command()
+def worker() -> None:
+    """Send messages and do the planner's housekeeping, until told to stop."""
+    run_worker(part(Jobs))
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the tables to what this version of the portal needs."""
+    _upgrade()
+
+
+@database.command()
+@click.argument('revision')
+def downgrade(revision: str) -> None:
+    """Bring the tables back to an earlier REVISION; 'base' removes them and all that is in them."""
+    schema.downgrade(part(Database), revision)
+    click.echo(f'The database is back at {revision}.')
+
+
+@database.command()
+def check() -> None:
+    """Say whether the database answers and has the tables that this version needs."""
+    with part(Database).reading():
+        current = schema.is_current(part(Database))
+    if not current:
+        raise click.ClickException('The database is not what this version needs; run: flask database upgrade')
+    click.echo('The database is what this version needs.')
+
+
+@demo.command()
+@click.pass_context
+def prepare(context: click.Context) -> None:
+    """Make the tables, load the desks that ship, open weeks and invent visits; what is done is skipped."""
+    check_demo()
+    _upgrade()
+    if not load_shipped():
+        click.echo('Desks are loaded already.')
+    context.invoke(release)
+    context.invoke(sample)
+    for line in example_lines():
+        click.echo(f'A visit to try things with: {line}.')
 
 
 def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
+    for command in COMMANDS:
+        planner.add_command(command)
+    for command in (planner, database, demo, worker):
+        app.cli.add_command(command)
+
+
+def _upgrade() -> None:
+    if schema.is_current(part(Database)):
+        click.echo('The database is what this version needs.')
+        return
+    schema.upgrade(part(Database))
+    click.echo('The database was brought to what this version needs.')

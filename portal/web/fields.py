@@ -66,5 +66,5 @@ def too_long(most: int):  # type: ignore[no-untyped-def]
     """Refuses more signs than that."""
     def check(_form: Form, field: StringField) -> None:
         if len(field.data or '') > most:
-            raise ValidationError(_l('Use at most %(most)s signs.', most=most))
+            raise ValidationError(_l('Use at most %(most)s characters.', most=most))
     return check

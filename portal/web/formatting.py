@@ -5,6 +5,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
@@ -51,3 +52,8 @@ def persons_in_words(persons: int) -> str:
 def weekday_in_words(day: date) -> str:
     """Thursday."""
     return format_date(day, 'EEEE', locale=current_language())
+
+
+def in_digits(number: int) -> str:
+    """31.380 in Dutch, 31,380 in English."""
+    return format_decimal(number, locale=current_language())

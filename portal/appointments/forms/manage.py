@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired
 from portal.web.fields import PageForm, digits, stripped
 
 CODE_SIGNS = 12
+ONCE_SIGNS = 32
 
 
 def as_code(value: str | None) -> str:
@@ -20,7 +21,7 @@ class FindForm(PageForm):
     """Which visit is it?"""
 
     code = StringField(_l('Code of your visit'), filters=[as_code], description=_l(
-        'Eight signs. The code stands in our message and on your confirmation.'), validators=[
+        'Eight letters and digits. The code stands in our message and on your confirmation.'), validators=[
         InputRequired(_l('Fill in the code of your visit.'))])
     number = StringField(_l('V-number or BSN'), filters=[digits], description=_l(
         'Of one of the people who are coming.'), validators=[InputRequired(_l('Fill in the V-number or the BSN.'))])
@@ -33,5 +34,9 @@ class ActForm(PageForm):
 
     def ready(self) -> 'ActForm':
         """Give the button its idempotency key, unless it has one."""
-        self.once.data = self.once.data or secrets.token_hex(16)
+        self.once.data = self.key()
         return self
+
+    def key(self) -> str:
+        """The idempotency key of the post; a post without one is a post of its own."""
+        return (self.once.data or '')[:ONCE_SIGNS] or secrets.token_hex(ONCE_SIGNS // 2)

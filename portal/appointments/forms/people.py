@@ -19,15 +19,15 @@ NAME_SIGNS = 100
 class PersonForm(PageForm):
     """One person who comes."""
 
-    v_number = StringField(_l('V-number'), filters=[digits], description=_l(
-        'Ten digits. You find the number on our letters and on your residence card.'))
-    bsn = StringField(_l('Citizen service number (BSN)'), filters=[digits], description=_l(
-        'Nine digits. Only fill this in if you have no V-number.'))
     first_name = StringField(_l('First names'), filters=[stripped], description=_l('As in the passport.'), validators=[
         InputRequired(_l('Fill in the first names.')), too_long(NAME_SIGNS)])
     last_name = StringField(_l('Family name'), filters=[stripped], description=_l('As in the passport.'), validators=[
         InputRequired(_l('Fill in the family name.')), too_long(NAME_SIGNS)])
     birth_date = FormField(DateForm, label=_l('Date of birth'), description=_l('For example 27 3 1990.'))
+    v_number = StringField(_l('V-number'), filters=[digits], description=_l(
+        'Ten digits. You find the number on our letters and on your residence card.'))
+    bsn = StringField(_l('Citizen service number (BSN)'), filters=[digits], description=_l(
+        'Nine digits. Only fill this in if you have no V-number.'))
 
     def is_right(self, today: date, others: tuple[Person, ...]) -> bool:
         """Everything was filled in rightly, and this person is not one of the others; says what is wrong."""

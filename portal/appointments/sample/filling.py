@@ -9,7 +9,9 @@ from portal.appointments.model import Product, Slot
 MORNING, EVENING = 1.25, 0.75
 """Times the share of the day, when it starts and when it ends."""
 FIRST_WEEK, LAST_WEEK = 2.125, 0.25
-"""Times the share of all days, while that leaves them under 1."""
+"""Times the share of all weeks, while that leaves them under 1."""
+STEEPEST, EXACT = 16.0, 0.001
+"""How the share falls from the first week to the last: 1 is a straight line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +37,20 @@ class Stretch:
         return self.share * (MORNING + (EVENING - MORNING) * (tick - first) / max(last - first, 1))
 
 
-def share_of_day(booked: float, passed: float) -> float:
-    """How much of a day is booked, so that `booked` of all is; `passed` is 0 in the first week and 1 in the last."""
+def shares_of_weeks(booked: float, weeks: int) -> list[float]:
+    """How much of each week is booked, from full to nearly empty, so that `booked` is the mean of them all."""
+    if weeks < 2:
+        return [booked] * weeks
     first, last = min(booked * FIRST_WEEK, 1), booked * LAST_WEEK
-    power = (first - last) / (booked - last) - 1
-    return last + (first - last) * (1 - passed) ** power
+    flattest, steepest = 0.0, STEEPEST
+    while steepest - flattest > EXACT:
+        power = (flattest + steepest) / 2
+        shares = [last + (first - last) * (1 - week / (weeks - 1)) ** power for week in range(weeks)]
+        if sum(shares) / weeks > booked:
+            flattest = power
+        else:
+            steepest = power
+    return shares
 
 
 class Filling:

@@ -55,13 +55,13 @@ class Changing:
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
             visit = _once_booked(work.visits.get_to_change(key))
-            if visit.slot == slot or work.visits.was_done(once):
+            if visit.slot == slot or work.visits.was_done(visit.id, once):
                 return visit
             old, new = work.lock(visit.slot, slot)
             rules.check_may_change(visit, old.product(visit.slot.product), now)
             rules.check_move(visit, slot, desk=new.desk, product=new.product(slot.product), now=now)
             moved = work.move(visit, slot, new, now=now)
-            work.visits.mark_done(once, visit.id, now)
+            work.visits.mark_done(visit.id, once, now)
             work.record_move(visit, moved, now=now, room=room)
             self._messages.moved(moved, new.desk, new.product(slot.product), before=visit.slot, old_desk=old.desk)
             self._offering.offer_freed(work, old, visit.slot, now=now)
@@ -74,7 +74,7 @@ class Changing:
             work = Places(session, self._calendar)
             visit = _once_booked(work.visits.get_to_change(key))
             leaving = [one for one in visit.persons if one.id == person]
-            if not leaving or work.visits.was_done(once):
+            if not leaving or work.visits.was_done(visit.id, once):
                 return visit
             [locked] = work.lock(visit.slot)
             product = locked.product(visit.slot.product)
@@ -93,7 +93,7 @@ class Changing:
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
             visit = _once_booked(work.visits.get_to_change(key))
-            if visit.state is VisitState.CANCELLED or work.visits.was_done(once):
+            if visit.state is VisitState.CANCELLED or work.visits.was_done(visit.id, once):
                 return visit
             [locked] = work.lock(visit.slot)
             rules.check_may_change(visit, locked.product(visit.slot.product), now)
@@ -108,7 +108,7 @@ class Changing:
     @staticmethod
     def _written(work: Places, visit: Visit, change: Change, *, once: str, room: str, now: datetime) -> None:
         """Keep the change in the history, and the post that asked for it."""
-        work.visits.mark_done(once, visit.id, now)
+        work.visits.mark_done(visit.id, once, now)
         work.visits.record(visit.id, change, visit.slot, now=now, room=room)
 
 

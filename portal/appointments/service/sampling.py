@@ -11,7 +11,7 @@ from portal.appointments.calendar import Calendar
 from portal.appointments.model import Catalogue, Desk, Product, Slot, Visit, VisitState, Window
 from portal.appointments.model.sample import Invented
 from portal.appointments.rules.places import bits, mask
-from portal.appointments.sample.filling import Filling, Stretch, share_of_day
+from portal.appointments.sample.filling import Filling, Stretch, shares_of_weeks
 from portal.appointments.sample.people import People, first_number, sizes
 from portal.appointments.service.places import CODE_LENGTH, CODE_SIGNS
 from portal.appointments.store.days import DayStore
@@ -70,20 +70,26 @@ class _DeskSample:
         days = [day for day in all_days if day > last_day]
         random = Random(f'{seed}:{self._desk.key}:{min(days, default=None)}')
         people = People(random, self._today, number + 1)
-        found, count = self._invented(days, people, random, last=max(all_days, default=None), booked=booked), 0
+        found, count = self._invented(days, people, random, self._shares(all_days, booked)), 0
         while chunk := list(islice(found, AT_ONCE)):
             self._store.add(chunk)
             count += len(chunk)
         return count
 
+    def _shares(self, days: Sequence[date], booked: float) -> list[float]:
+        """How much of each week is booked, from this one to the last in which somebody works."""
+        last = max(self._days.windows(self._desk.key, days), default=self._today)
+        return shares_of_weeks(booked, self._week(last) + 1)
+
+    def _week(self, day: date) -> int:
+        return (day - self._today).days // 7
+
     def _invented(
-        self, days: Sequence[date], people: People, random: Random, *, last: date | None, booked: float,
+        self, days: Sequence[date], people: People, random: Random, shares: Sequence[float],
     ) -> Iterator[Invented]:
         filling, windows = Filling(random, sizes(people)), self._days.windows(self._desk.key, days)
-        for day in days:
-            weeks = max(((last or day) - self._today).days // 7, 1)
-            share = share_of_day(booked, min((day - self._today).days // 7 / weeks, 1))
-            for stretch in self._stretches(day, windows.get(day, []), share):
+        for day, open_hours in sorted(windows.items()):
+            for stretch in self._stretches(day, open_hours, shares[self._week(day)]):
                 for slot in filling.slots(stretch):
                     booked_at = self._now - BOOKED_WITHIN * random.random()
                     visit = _visit(slot, people)

@@ -60,7 +60,7 @@ class WaitingList:
         now = self._clock.now()
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
-            wish = work.waiting.get(key)
+            wish = work.waiting.get_to_change(key)
             for offer in work.waiting.offers(wish.id):
                 if offer.state is OfferState.OPEN:
                     self._pass_on(work, offer, OfferState.DECLINED, now)
@@ -68,18 +68,25 @@ class WaitingList:
         return wish
 
     def accept(self, key: str) -> Visit:
-        """Take the offered place: the visit moves there, or is booked; raises an `AppointmentRefused`."""
+        """Take the offered place: the visit moves there, or is booked; raises an `AppointmentRefused`.
+
+        Taking it once more leads to the same visit.
+        """
         now = self._clock.now()
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
             wish = work.waiting.get(key)
             current = None if wish.visit is None else work.visits.get_to_change_by_number(wish.visit)
+            wish = work.waiting.get_to_change(key)
+            taken = work.waiting.taken(wish.id)
+            if taken is not None:
+                return work.visits.get_by_number(taken)
             offer, *locked = self._locked_offer(work, wish, now, also=current)
             if current is None:
                 visit = self._book(work, wish, offer, locked[0], now=now)
             else:
                 visit = self._move(work, current, offer, locked, now=now)
-            work.waiting.answer(offer.id, OfferState.TAKEN)
+            work.waiting.answer(offer.id, OfferState.TAKEN, visit=visit.id)
             work.waiting.end(wish.id, now)
         return visit
 
@@ -88,7 +95,7 @@ class WaitingList:
         now = self._clock.now()
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
-            wish = work.waiting.get(key)
+            wish = work.waiting.get_to_change(key)
             self._pass_on(work, work.waiting.open_offer(wish.id), OfferState.DECLINED, now)
         return wish
 
@@ -153,7 +160,7 @@ class WaitingList:
         current = [one for one in work.waiting.offers(offer.wish) if one.id == offer.id]
         if current[0].state is not OfferState.OPEN:
             return False
-        work.waiting.answer(offer.id, state)
+        work.waiting.answer(offer.id, state, visit=None)
         if current[0].visit is not None:
             work.let_go([current[0].visit])
             self._offering.offer_freed(work, locked, offer.slot, now=now)

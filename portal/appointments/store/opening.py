@@ -73,7 +73,7 @@ class OpeningStore:
     def lock_all(self, since: date) -> list[tuple[str, date]]:
         """All opened days from `since` on, locked in the order in which every change locks them."""
         query = select(DeskDayRow.desk, DeskDayRow.day).where(DeskDayRow.day >= since)
-        rows = self._session.execute(query.order_by(DeskDayRow.desk, DeskDayRow.day).with_for_update())
+        rows = self._session.execute(query.order_by(DeskDayRow.desk, DeskDayRow.day).with_for_update(key_share=True))
         return [tuple(row) for row in rows]
 
     def renew(self, since: date, catalogue: int) -> None:
@@ -93,7 +93,7 @@ class OpeningStore:
 
     def lock_desk(self, desk: Desk) -> bool:
         """Keep everybody else from opening days here; False when somebody has just done so."""
-        query = select(DeskRow.opened_until).where(DeskRow.key == desk.key).with_for_update()
+        query = select(DeskRow.opened_until).where(DeskRow.key == desk.key).with_for_update(key_share=True)
         return self._session.scalar(query) == desk.opened_until
 
     def open_days(self, desk: str, days: Sequence[date], *, catalogue: int, places: int, now: datetime) -> None:

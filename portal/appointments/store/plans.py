@@ -34,7 +34,7 @@ class PlanStore:
 
     def get_to_change(self, plan: str) -> Plan:
         """The same, kept from anybody else's change until the transaction ends."""
-        return self._read(select(PLANS.c.answers).where(PLANS.c.id == plan).with_for_update())
+        return self._read(select(PLANS.c.answers).where(PLANS.c.id == plan).with_for_update(key_share=True))
 
     def _read(self, query) -> Plan:  # type: ignore[no-untyped-def]
         answers = self._session.execute(query).scalar_one_or_none()

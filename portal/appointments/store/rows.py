@@ -169,11 +169,11 @@ class PlanRow(Row):
 
 
 class DoneRow(Row):
-    """Posts that were carried out, by their idempotency key; the same post again changes nothing."""
+    """Posts that changed a visit, by their idempotency key; the same post again changes nothing."""
 
     __tablename__ = 'done'
+    visit_id: Mapped[int] = mapped_column(ForeignKey('visit.id', ondelete='CASCADE'), primary_key=True)
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
-    visit_id: Mapped[int | None] = mapped_column(ForeignKey('visit.id', ondelete='CASCADE'))
     at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 

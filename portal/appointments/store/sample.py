@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.appointments.model import Change, Person, VisitState
 from portal.appointments.model.sample import Invented
+from portal.appointments.store.bulk import add_rows, new_numbers
 from portal.appointments.store.rows import (
     ClaimRow,
     DeskDayRow,
@@ -16,9 +17,9 @@ from portal.appointments.store.rows import (
     VisitorRow,
     VisitRow,
 )
+from portal.database import Row
 
 DAYS, VISITS, VISITORS = DeskDayRow.__table__, VisitRow.__table__, VisitorRow.__table__
-ADD = insert(VISITS).returning(VISITS.c.id, sort_by_parameter_order=True)
 ROOM = 'sample'
 
 
@@ -52,16 +53,16 @@ class SampleStore:
 
     def add(self, invented: Sequence[Invented]) -> None:
         """Write visits down, with all they claim and their history."""
-        numbers = self._session.scalars(ADD, [_visit(one) for one in invented]).all()
-        pairs = list(zip(numbers, invented, strict=True))
+        pairs = list(zip(new_numbers(self._session, VISITS, len(invented)), invented, strict=True))
         rows = {
+            VisitRow: [_visit(number, one) for number, one in pairs],
             VisitorRow: [_visitor(number, person) for number, one in pairs for person in one.visit.persons],
             PersonClaimRow: [row for number, one in pairs for row in _bound(number, one)],
             ClaimRow: [row for number, one in pairs for row in _claims(number, one)],
             VisitEventRow: [_event(number, one) for number, one in pairs],
         }
         for table, values in rows.items():
-            self._session.execute(insert(table.__table__), values)
+            add_rows(self._session, Row.metadata.tables[table.__tablename__], values)
 
 
 def _invented(*columns) -> Select:  # type: ignore[no-untyped-def]
@@ -71,10 +72,10 @@ def _invented(*columns) -> Select:  # type: ignore[no-untyped-def]
     return select(*columns).join(VISITORS, VISITORS.c.visit_id == VISITS.c.id).where(events.exists())
 
 
-def _visit(one: Invented) -> dict:
+def _visit(number: int, one: Invented) -> dict:
     visit, slot = one.visit, one.visit.slot
     return {
-        'key': visit.key, 'code': visit.code, 'product': slot.product, 'desk': slot.desk, 'day': one.day,
+        'id': number, 'key': visit.key, 'code': visit.code, 'product': slot.product, 'desk': slot.desk, 'day': one.day,
         'starts': slot.starts, 'ticks': slot.ticks, 'persons': slot.persons, 'state': visit.state.value,
         'holder': '', 'held_until': None, 'email': '', 'phone': visit.contact.phone,
         'language': visit.contact.language, 'sequence': 0,

@@ -73,12 +73,12 @@ class VisitStore:
 
     def get_to_change(self, key: str) -> Visit:
         """The same, kept from anybody else's change until the transaction ends; comes before locking days."""
-        self._session.execute(select(VISITS.c.id).where(VISITS.c.key == key).with_for_update())
+        self._session.execute(select(VISITS.c.id).where(VISITS.c.key == key).with_for_update(key_share=True))
         return self.get(key)
 
     def get_to_change_by_number(self, number: int) -> Visit:
         """`get_to_change`, by the visit's number."""
-        self._session.execute(select(VISITS.c.id).where(VISITS.c.id == number).with_for_update())
+        self._session.execute(select(VISITS.c.id).where(VISITS.c.id == number).with_for_update(key_share=True))
         return self.get_by_number(number)
 
     def get_by_code(self, code: str, number: str) -> Visit:
@@ -121,13 +121,13 @@ class VisitStore:
         query = select(VISITS).where(VISITS.c.state == VisitState.HELD.value, VISITS.c.held_until.is_not(None), which)
         return [(row['id'], build_slot(row)) for row in self._session.execute(query).mappings()]
 
-    def was_done(self, key: str) -> bool:
-        """This post was carried out before."""
-        return self._session.get(DoneRow, key) is not None
+    def was_done(self, visit: int, once: str) -> bool:
+        """A post with this idempotency key changed this visit before."""
+        return self._session.get(DoneRow, (visit, once)) is not None
 
-    def mark_done(self, key: str, visit: int | None, now: datetime) -> None:
-        """Remember that this post was carried out."""
-        self._session.add(DoneRow(key=key, visit_id=visit, at=now))
+    def mark_done(self, visit: int, once: str, now: datetime) -> None:
+        """Remember that a post with this idempotency key changed the visit."""
+        self._session.add(DoneRow(visit_id=visit, key=once, at=now))
         self._session.flush()
 
     def on_day(self, desk: str, day: date) -> list[Visit]:

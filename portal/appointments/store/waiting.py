@@ -41,6 +41,11 @@ class WaitingStore:
         """The wish with this key; raises `WishUnknown`."""
         return self._get(WISHES.c.key == key)
 
+    def get_to_change(self, key: str) -> Wish:
+        """The same, kept from anybody else's change until the transaction ends; comes before locking days."""
+        self._session.execute(select(WISHES.c.id).where(WISHES.c.key == key).with_for_update(key_share=True))
+        return self.get(key)
+
     def get_by_number(self, number: int) -> Wish:
         """The wish with this number; raises `WishUnknown`."""
         return self._get(WISHES.c.id == number)
@@ -118,9 +123,14 @@ class WaitingStore:
         rows = self._session.execute(query.where(which).order_by(OFFERS.c.id.desc())).mappings()
         return [_offer(row) for row in rows]
 
-    def answer(self, offer: int, state: OfferState) -> None:
-        """Write down what became of an offer."""
-        self._session.execute(update(OFFERS).where(OFFERS.c.id == offer).values(state=state.value, visit_id=None))
+    def taken(self, wish: int) -> int | None:
+        """The visit that came of the offer which was taken, or None."""
+        query = select(OFFERS.c.visit_id).where(OFFERS.c.wish_id == wish, OFFERS.c.state == OfferState.TAKEN.value)
+        return self._session.scalar(query)
+
+    def answer(self, offer: int, state: OfferState, *, visit: int | None) -> None:
+        """Write down what became of an offer, and of the visit that kept its place."""
+        self._session.execute(update(OFFERS).where(OFFERS.c.id == offer).values(state=state.value, visit_id=visit))
 
 
 def _wish(row: Mapping) -> Wish:

@@ -11,11 +11,12 @@ from portal.appointments.calendar import Calendar
 from portal.appointments.model import Catalogue, Desk, Slot
 from portal.appointments.search import Search, days_shown, nearest, spread
 from portal.appointments.slot_keys import SlotKeys
-from portal.web.formatting import clock_time, day_in_words
+from portal.web.formatting import clock_time, day_in_words, moment_in_words
 
 TIMES_A_DAY = 12
+DESKS_A_DAY = 20
 NEAREST = 6
-NEVER = 1 << 40
+ALL = NEVER = 1 << 40
 """A tick after all others."""
 
 
@@ -79,25 +80,32 @@ class FreeTimes:
         if not self.by_day:
             return None
         slot = min(self.by_day[min(self.by_day)])
-        return DayChoice(_('First free time'), self.choices([slot], with_day=True))
+        return DayChoice(_('First free time'), self.choices_with_day([slot]))
 
     def near(self, wanted: Slot) -> DayChoice:
         """The places nearest in time to the one that was wanted."""
         slots = [slot for slots in self.by_day.values() for slot in slots]
-        return DayChoice(_('Free times near the one you chose'), self.choices(nearest(slots, wanted, NEAREST), with_day=True))
+        near = self.choices_with_day(nearest(slots, wanted, NEAREST))
+        return DayChoice(_('Free times near the one you chose'), near)
 
-    def choices(self, slots: Iterable[Slot], *, with_day: bool = False) -> tuple[TimeChoice, ...]:
-        """Places in words: the time, and what it takes to tell it from the others."""
-        return tuple(self._choice(slot, with_day) for slot in slots)
-
-    def _choice(self, slot: Slot, with_day: bool) -> TimeChoice:
-        desk = self.catalogue.desks[slot.desk]
-        more = [] if self.one_desk else [desk.name]
-        if with_day:
-            more.insert(0, day_in_words(slot.starts_at.astimezone(desk.zone).date()))
-        return TimeChoice(
-            self.keys.write(slot, self.catalogue), clock_time(slot.starts_at, desk.zone), ', '.join(more),
+    def choices(self, slots: Iterable[Slot]) -> tuple[TimeChoice, ...]:
+        """Places of one day in words: the time, and the desk where that is not plain."""
+        return tuple(
+            TimeChoice(self.keys.write(slot, self.catalogue), clock_time(slot.starts_at, desk.zone), self._name(desk))
+            for slot in slots if (desk := self.catalogue.desks[slot.desk])
         )
+
+    def choices_with_day(self, slots: Iterable[Slot]) -> tuple[TimeChoice, ...]:
+        """Places of several days in words."""
+        return tuple(
+            TimeChoice(
+                self.keys.write(slot, self.catalogue), moment_in_words(slot.starts_at, desk.zone), self._name(desk),
+            )
+            for slot in slots if (desk := self.catalogue.desks[slot.desk])
+        )
+
+    def _name(self, desk: Desk) -> str:
+        return '' if self.one_desk else desk.name
 
 
 def desk_choices(search: Search, calendar: Calendar, catalogue: Catalogue) -> list[DeskChoice]:
@@ -114,10 +122,12 @@ def times_page(
     """The free times that suit the search; `wanted` is a place that was just lost."""
     times = free_times(search, calendar, catalogue, keys)
     days, earlier, later = days_shown(times.by_day, search.page)
-    most = len(times.by_day) and max(map(len, times.by_day.values())) if search.whole else TIMES_A_DAY
+    most = TIMES_A_DAY if times.one_desk else DESKS_A_DAY
+    if search.whole:
+        days, most = days[:1], ALL
     return TimesPage(
         first=times.first(), near=times.near(wanted) if wanted and times.by_day else None,
-        days=tuple(times.day(day, most) for day in (days[:1] if search.whole else days)),
+        days=tuple(times.day(day, most) for day in days),
         earlier=earlier, later=later,
     )
 

@@ -94,7 +94,7 @@ def move(key: str) -> str | AnyResponse:
     if form.validate_on_submit():
         try:
             wanted = part(SlotKeys).read(form.slot.data, known)
-            planner().changing.move(key, wanted, once=act.once.data or '', room='web')
+            planner().changing.move(key, wanted, once=act.key(), room='web')
             return done(key)
         except AppointmentRefused as refusal:
             form.slot.errors = [sentence_for(refusal)]
@@ -136,7 +136,7 @@ def act_on(found: Visit, template: str, *, act: Callable[[str], object], **more:
     form, sentence = ActForm(), ''
     if form.validate_on_submit():
         try:
-            act(form.once.data or '')
+            act(form.key())
             return done(found.key)
         except AppointmentRefused as refusal:
             sentence = sentence_for(refusal)
@@ -160,8 +160,12 @@ def booked(key: str) -> Visit:
 
 
 def arguments_for(found: Visit) -> MultiDict:
-    """The search for another place: the visit's product and persons, and what the address says beside."""
+    """The search for another place: the visit's product and persons, and what the address says beside.
+
+    Most people move to another time at the same desk, so that is shown first.
+    """
     arguments = MultiDict(request.args)
+    arguments.setlistdefault('desk', [found.slot.desk])
     arguments['product'], arguments['persons'] = found.slot.product, str(found.slot.persons)
     return arguments
 

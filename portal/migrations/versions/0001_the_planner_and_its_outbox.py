@@ -159,11 +159,11 @@ def upgrade() -> None:
 
     op.create_table(
         'done',
+        sa.Column('visit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
         sa.Column('key', sa.String(length=80), nullable=False),
-        sa.Column('visit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
         sa.Column('at', sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(['visit_id'], ['visit.id'], name=op.f('fk_done_visit_id'), ondelete='CASCADE'),
-        sa.PrimaryKeyConstraint('key', name=op.f('pk_done')),
+        sa.PrimaryKeyConstraint('visit_id', 'key', name=op.f('pk_done')),
     )
     with op.batch_alter_table('done', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_done_at'), ['at'], unique=False)
