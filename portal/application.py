@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     protect(app, settings)
     give_parts(app, build_parts(settings, clock))
     pages.speak(app, settings, clock)
-    add_error_pages(app)
+    add_error_pages(app, {'/oap/api': appointments_api.refuse})
     csrf.exempt(appointments_api.blueprint)
     for blueprint in blueprints(settings):
         app.register_blueprint(blueprint)

@@ -60,8 +60,11 @@ def desks() -> Response:
 @both('/desks/<desk>/slots/')
 def slots(desk: str) -> Response:
     """The free places of a desk, ascending."""
-    calendar = part(Planner).calendar
-    free = calendar.free(desk, product_asked(), persons_wanted(request.args))
+    calendar, product, persons = part(Planner).calendar, product_asked(), persons_wanted(request.args)
+    try:
+        free = calendar.free(desk, product, persons)
+    except SlotUnknown as refusal:
+        raise WrongRequest if desk in calendar.known.desks else refusal from None
     return written(slots_body(free, calendar.known, part(SlotKeys)))
 
 
@@ -127,6 +130,11 @@ def refused(error: AppointmentRefused) -> Response:
 def not_understood(error: WrongRequest) -> Response:
     """The request cannot be read."""
     return refusal('INVALID_REQUEST', 400)
+
+
+def refuse(status: int) -> Response:
+    """What programs read for an error that is not the planner's: a wrong address, a body that is too large."""
+    return refusal('NOT_FOUND' if status == 404 else 'INVALID_REQUEST', status)
 
 
 @blueprint.errorhandler(TooMany)

@@ -1,12 +1,13 @@
 """Error pages that a person can act on, in their language."""
 
 import logging
+from collections.abc import Callable, Mapping
 
 from flask import Flask, Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.database import Busy
 from portal.web.network import TooMany
@@ -39,10 +40,19 @@ LOST_FORM = (
 log = logging.getLogger(__name__)
 
 
-def add_error_pages(app: Flask) -> None:
-    """Answer every error of `app` with a page."""
+Speaker = Callable[[int], Response]
+
+
+def add_error_pages(app: Flask, programs: Mapping[str, Speaker]) -> None:
+    """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses."""
+
+    def answer(error: HTTPException) -> Response:
+        speaker = next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
+        return speaker(error.code or 500)
+
     app.register_error_handler(CSRFError, lambda error: error_page(400, LOST_FORM))
-    app.register_error_handler(HTTPException, lambda error: error_page(error.code or 500))
+    app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
+    app.register_error_handler(HTTPException, answer)
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(Busy, busy)
     app.register_error_handler(Exception, broken)

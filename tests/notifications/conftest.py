@@ -1,4 +1,4 @@
-"""A database with an outbox, a clock that stands still, and messages to send."""
+"""Messages to send, and who takes them over: a postbag, or a mail server that can misbehave."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -14,10 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from portal.clock import SetClock
-from portal.database import Database, Row
 from portal.letters.model import Office, Place, VisitBooked
-from portal.letters.service import Letters
-from portal.notifications.composing import Composer
 from portal.notifications.mail import SmtpSender
 from portal.notifications.model import CalendarEntry, Message
 from portal.notifications.service import Notifications
@@ -27,26 +24,8 @@ VISIT = datetime(2026, 12, 3, 8, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f'sqlite:///{tmp_path / "portal.sqlite"}')
-    Row.metadata.create_all(database.engine)
-    yield database
-    database.engine.dispose()
-
-
-@pytest.fixture
 def clock() -> SetClock:
     return SetClock(NOW)
-
-
-@pytest.fixture(scope='session')
-def composer() -> Composer:
-    return Composer(letters=Letters(), mail_from='Helder Loket <noreply@loket.example>')
-
-
-@pytest.fixture
-def notifications(database: Database, clock: SetClock, composer: Composer) -> Notifications:
-    return Notifications(database, clock, composer)
 
 
 @pytest.fixture(scope='session')

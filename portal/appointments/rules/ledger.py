@@ -1,17 +1,17 @@
 """What must be true of every visit in the books: it owns exactly its own place, and nobody is bound to two."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 
-from portal.appointments.model import Desk, Need, Resource, VisitState
+from portal.appointments.model import Desk, Need, VisitState
 from portal.appointments.model.ledger import Entry
 from portal.kernel.ticks import tick_of
 
 
 def faults(
-    entry: Entry, needs: Sequence[Need], able: Sequence[Iterable[Resource]], *, desk: Desk, now: datetime,
+    entry: Entry, needs: Sequence[Need], able: Sequence[Set[int]], *, desk: Desk, now: datetime,
 ) -> Iterator[str]:
-    """What is wrong with one visit; `able` holds, for each of the product's needs, the resources that can serve."""
+    """What is wrong with one visit; `able` holds, for each of the product's needs, which resources can serve."""
     if entry.state is not VisitState.BOOKED and entry.bound:
         yield f'is {entry.state} but binds {entry.bound} numbers of persons'
     if entry.state is VisitState.CANCELLED:
@@ -43,11 +43,11 @@ def _past(entry: Entry) -> Iterator[str]:
         yield 'claims nothing'
 
 
-def _unserved(entry: Entry, needs: Sequence[Need], able: Sequence[Iterable[Resource]]) -> Iterator[str]:
+def _unserved(entry: Entry, needs: Sequence[Need], able: Sequence[Set[int]]) -> Iterator[str]:
     """Needs that not exactly one resource serves, and resources that serve none."""
     owned, serving = {one.resource for one in entry.owned}, set()
     for need, resources in zip(needs, able, strict=True):
-        found = owned & {resource.id for resource in resources}
+        found = owned & resources
         serving |= found
         if len(found) != 1:
             yield f'needs one {need.kind} able to serve it but has {len(found)}'

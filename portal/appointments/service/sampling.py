@@ -66,7 +66,8 @@ class _DeskSample:
     def fill(self, booked: float, seed: int) -> int:
         """Fill the days after those that were filled before; returns how many visits that took."""
         all_days = self._store.lock(self._desk.key, self._today)
-        last_day, number = self._store.last(self._desk.key) or (self._today - DAY, int(first_number(self._desk.number)) - 1)
+        nobody = self._today - DAY, int(first_number(self._desk.number)) - 1
+        last_day, number = self._store.last(self._desk.key) or nobody
         days = [day for day in all_days if day > last_day]
         random = Random(f'{seed}:{self._desk.key}:{min(days, default=None)}')
         people = People(random, self._today, number + 1)

@@ -24,32 +24,39 @@ class Verification:
 
     def prove(self) -> Proof:
         """What is true of all visits at this moment, with the first findings where something is wrong."""
-        catalogue, now = self._calendar.catalogue(), self._clock.now()
-        tally = _Tally()
+        look, tally = _Look(self._calendar.catalogue(), self._clock.now()), _Tally()
         with self._database.reading() as session:
             store = VerificationStore(session)
             for entries in store.pages():
                 tally.count(entries)
-                tally.add(chain(self._faults(entries, catalogue, now), self._untold(entries)))
+                tally.add(chain(look.faults(entries), self._untold(entries)))
             tally.add(chain(store.orphans(), store.twice()))
         return tally.proof()
-
-    @staticmethod
-    def _faults(entries: Iterable[Entry], catalogue: Catalogue, now: datetime) -> Iterator[Finding]:
-        able = {
-            (desk, product): catalogue.able(desk, product) for desk in catalogue.desks for product in catalogue.products
-        }
-        for entry in entries:
-            desk, product = entry.slot.desk, entry.slot.product
-            needs = catalogue.products[product].needs
-            for fault in rules.faults(entry, needs, able[desk, product], desk=catalogue.desks[desk], now=now):
-                yield _about(entry, fault)
 
     def _untold(self, entries: Iterable[Entry]) -> Iterator[Finding]:
         """Booked visits whose confirmation was never put in the outbox."""
         told = {entry.key: entry for entry in entries if entry.state is VisitState.BOOKED and entry.has_email}
         for key in self._messages.without_confirmation(list(told)):
             yield _about(told[key], 'has an e-mail address, but its confirmation was never kept for sending')
+
+
+class _Look:
+    """Holds visits against what can be visited at one moment."""
+
+    def __init__(self, catalogue: Catalogue, now: datetime) -> None:
+        self._catalogue, self._now = catalogue, now
+        self._able = {
+            (desk, product): [frozenset(one.id for one in resources) for resources in catalogue.able(desk, product)]
+            for desk in catalogue.desks for product in catalogue.products
+        }
+
+    def faults(self, entries: Iterable[Entry]) -> Iterator[Finding]:
+        """What is wrong with each visit by itself."""
+        for entry in entries:
+            desk, product = self._catalogue.desks[entry.slot.desk], self._catalogue.products[entry.slot.product]
+            able = self._able[desk.key, product.key]
+            for fault in rules.faults(entry, product.needs, able, desk=desk, now=self._now):
+                yield _about(entry, fault)
 
 
 class _Tally:

@@ -90,7 +90,8 @@ class VerificationStore:
             known = select(VISITS.c.id).where(VISITS.c.id == table.c.visit_id).exists()
             query = select(table.c.visit_id, func.count()).where(~known).group_by(table.c.visit_id).limit(MOST)
             for visit, count in self._session.execute(query):
-                yield Finding(about=f'The visit with number {visit}', says=f'is not there, but {count} {what} are claimed')
+                says = f'is not there, but {count} {what} are claimed for it'
+                yield Finding(about=f'The visit with number {visit}', says=says)
 
     def twice(self) -> Iterator[Finding]:
         """Ticks that two visits claim; impossible while the table has its primary key."""

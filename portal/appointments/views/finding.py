@@ -3,15 +3,16 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.appointments.errors import AppointmentRefused, SlotUnknown
+from portal.appointments.errors import AppointmentRefused, SlotTaken, SlotUnknown
 from portal.appointments.forms import PeopleForm, ProductForm, SlotForm
-from portal.appointments.model import Slot
+from portal.appointments.model import Plan, Slot
 from portal.appointments.search import PARTS_OF_DAY, Search
 from portal.appointments.slot_keys import SlotKeys
 from portal.appointments.views.choices import desk_choices, times_page
 from portal.appointments.views.explaining import explain
 from portal.appointments.views.pages import add_my_plan, blueprint, catalogue, my_plans, planner
-from portal.appointments.views.refusals import sentence_for
+from portal.appointments.views.planning import next_page
+from portal.appointments.views.refusals import REFUSALS, sentence_for
 from portal.kernel.texts import in_language
 from portal.web.locale import current_language
 from portal.web.parts import part
@@ -68,12 +69,13 @@ def times() -> str | Response:
         search = Search.read(request.args, known)
     except SlotUnknown:
         return redirect(url_for('.product'))
-    form = SlotForm()
-    wanted = None
+    form, wanted = SlotForm(), lost_slot()
+    if wanted is not None and not form.is_submitted():
+        form.slot.errors = [REFUSALS[SlotTaken]]
     if form.validate_on_submit():
         try:
             wanted = part(SlotKeys).read(form.slot.data, known)
-            return redirect(url_for('.person', plan=keep(wanted), number=1), 303)
+            return redirect(next_page(keep(wanted)), 303)
         except AppointmentRefused as refusal:
             form.slot.errors = [sentence_for(refusal)]
     page = times_page(search, planner().calendar, known, part(SlotKeys), wanted=wanted)
@@ -84,11 +86,23 @@ def times() -> str | Response:
     )
 
 
-def keep(slot: Slot) -> str:
-    """Keep the time, for the plan that is under way or a new one; returns the plan's id."""
-    plan = request.args.get('plan', '')
-    if plan in my_plans():
-        return planner().plans.choose(plan, slot).id
+def lost_slot() -> Slot | None:
+    """The time of a plan under way that somebody else has booked, when that led here."""
+    plan = my_plan_asked()
+    return planner().plans.find(plan).slot if plan and request.args.get('lost') == 'yes' else None
+
+
+def keep(slot: Slot) -> Plan:
+    """Keep the time, for the plan that is under way or a new one."""
+    under_way = my_plan_asked()
+    if under_way:
+        return planner().plans.choose(under_way, slot)
     begun = planner().plans.begin(slot)
     add_my_plan(begun.id)
-    return begun.id
+    return begun
+
+
+def my_plan_asked() -> str:
+    """The plan that the address names, if it is this browser's."""
+    plan = request.args.get('plan', '')
+    return plan if plan in my_plans() else ''

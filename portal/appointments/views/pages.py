@@ -1,8 +1,8 @@
 """What the planner's pages share."""
 
-from flask import Blueprint, session
+from flask import Blueprint, session, url_for
 
-from portal.appointments.model import Catalogue
+from portal.appointments.model import Catalogue, Plan
 from portal.appointments.service import Planner
 from portal.web.parts import part
 
@@ -29,3 +29,13 @@ def my_plans() -> list[str]:
 def add_my_plan(plan: str) -> None:
     """Let this browser open a plan."""
     session['plans'] = [*my_plans(), plan][-PLANS_KEPT:]
+
+
+def times_again(plan: Plan, **more: str) -> str:
+    """Where another time for the plan is chosen, from the day that was chosen on."""
+    if plan.slot is None:
+        return url_for('.product')
+    day = plan.slot.starts_at.date()
+    return url_for(
+        '.times', product=plan.product, persons=plan.count, desk=plan.slot.desk, page=day, plan=plan.id, **more,
+    )

@@ -5,10 +5,10 @@ from datetime import date
 from flask import abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from portal.appointments.errors import AppointmentRefused, PlanUnknown, SamePersonTwice, SimilarVisit
+from portal.appointments.errors import AppointmentRefused, PlanUnknown, SlotTaken, SlotUnknown
 from portal.appointments.forms import ActForm, ContactForm, PersonForm
 from portal.appointments.model import Plan
-from portal.appointments.views.pages import blueprint, catalogue, my_plans, planner
+from portal.appointments.views.pages import blueprint, catalogue, my_plans, planner, times_again
 from portal.appointments.views.refusals import sentence_for
 from portal.clock import Clock
 from portal.jobs import Jobs
@@ -16,8 +16,8 @@ from portal.settings import Settings
 from portal.web.locale import current_language
 from portal.web.parts import part
 
-STILL_FREE = SimilarVisit, SamePersonTwice
-"""Refusals that another time would not mend."""
+LOST = SlotTaken, SlotUnknown
+"""Refusals that another time mends."""
 
 
 @blueprint.route('/plan/<plan>/person/<int:number>', methods=['GET', 'POST'])
@@ -60,20 +60,24 @@ def check(plan: str) -> str | Response:
         return redirect(outcome(known, known.came_of_it), 303)
     if not known.is_complete:
         return redirect(next_page(known))
-    form, refusal = ActForm(), None
+    form, sentence = ActForm(), ''
     if form.validate_on_submit():
         try:
-            came_of_it = planner().plans.book(plan)
-        except AppointmentRefused as refused:
-            refusal = refused
-        else:
-            part(Jobs).nudge()
-            return redirect(outcome(known, came_of_it), 303)
+            return booked(known)
+        except LOST:
+            return redirect(times_again(known, lost='yes'), 303)
+        except AppointmentRefused as refusal:
+            sentence = sentence_for(refusal)
     return render_template(
-        'appointments/check.html', plan=known, form=form, sentence=refusal and sentence_for(refusal),
-        choose_again=refusal is not None and not isinstance(refusal, STILL_FREE),
-        has_errors=refusal is not None, **facts(known),
+        'appointments/check.html', plan=known, form=form, sentence=sentence, has_errors=bool(sentence), **facts(known),
     )
+
+
+def booked(plan: Plan) -> Response:
+    """Book it, send the message on its way, and show what came of it."""
+    came_of_it = planner().plans.book(plan.id)
+    part(Jobs).nudge()
+    return redirect(outcome(plan, came_of_it), 303)
 
 
 def my_plan(plan: str, *, finished: bool = False) -> Plan:

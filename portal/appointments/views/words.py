@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from portal.appointments.model import Desk, Offer, OfferState, Person, Plan, Product, Visit
 from portal.appointments.search import Search
-from portal.appointments.views.pages import blueprint
+from portal.appointments.views.pages import blueprint, times_again
 from portal.kernel.texts import in_language
 from portal.kernel.ticks import TICK
 from portal.web.formatting import day_in_words, minutes_in_words, moment_in_words, weekday_in_words
@@ -56,14 +56,6 @@ def again(search: Search, **changes: object) -> str:
     """The address of this page for a changed search."""
     kept = {'plan': request.args['plan']} if 'plan' in request.args else {}
     return url_for(request.endpoint or '.times', **(request.view_args or {}), **search.arguments(**changes), **kept)
-
-
-def times_again(plan: Plan) -> str:
-    """Where another time for the plan is chosen, from the day that was chosen on."""
-    if plan.slot is None:
-        return url_for('.product')
-    day = plan.slot.starts_at.date()
-    return url_for('.times', product=plan.product, persons=plan.count, desk=plan.slot.desk, page=day, plan=plan.id)
 
 
 def back_from_person(plan: Plan, number: int) -> str:
