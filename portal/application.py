@@ -13,10 +13,10 @@ from portal.database import Database
 from portal.jobs import Jobs, build_huey
 from portal.letters.model import Office
 from portal.letters.service import Letters
+from portal.notifications import views as mailbox_views
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
-from portal.notifications import views as mailbox_views
 from portal.overview import views as overview_views
 from portal.settings import Settings
 from portal.web import health, observation, pages

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from threading import Lock
+from typing import cast
 
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 
 LOCK_SECONDS = 5
@@ -32,6 +34,11 @@ class Row(DeclarativeBase):
     """Base of every table; a row never leaves the store that wrote it."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a row's class, for queries that need no objects."""
+    return cast(Table, row.__table__)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -146,7 +153,7 @@ def _engine(url: str, pool_size: int) -> Engine:
         return _sqlite_engine(url)
     url = url.replace('postgresql://', 'postgresql+psycopg://', 1).replace('postgres://', 'postgresql+psycopg://', 1)
     return create_engine(
-        url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, pool_timeout=LOCK_SECONDS, pool_pre_ping=False,
+        url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, pool_timeout=LOCK_SECONDS,
         connect_args={'options': f'-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC', 'connect_timeout': LOCK_SECONDS},
     )
 

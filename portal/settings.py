@@ -1,4 +1,4 @@
-"""The portal's settings: read once from the environment, frozen; a wrong one stops the start with one clear sentence."""
+"""The portal's settings: read once from the environment, frozen. A wrong one stops the start with one sentence."""
 
 import os
 import secrets

@@ -10,8 +10,8 @@ from portal.clock import Clock
 from portal.kernel.texts import in_language
 from portal.letters.model import (
     Letter,
-    Office,
     OfferLapsed,
+    Office,
     Place,
     PlaceOffered,
     VisitBooked,
@@ -109,8 +109,11 @@ class Messages:
         """An address of the portal as people outside see it."""
         return urljoin(self._base_url + '/', path)
 
-    def _changed(self, visit: Visit, desk: Desk, product: Product, **what: object) -> None:
-        letter = VisitChanged(**vars(self.confirmation(visit, desk, product)), **what)
+    def _changed(
+        self, visit: Visit, desk: Desk, product: Product, *, previous: Place | None = None, person_off: str = '',
+    ) -> None:
+        confirmation = vars(self.confirmation(visit, desk, product))
+        letter = VisitChanged(**confirmation, previous=previous, person_off=person_off)
         self._put(visit.contact, letter, _about(visit), self.entry(visit, desk, product))
 
     def _head(self, product: str, catalogue: Catalogue) -> dict:

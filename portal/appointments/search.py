@@ -7,6 +7,7 @@ the search, and refused where it names the visit.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -53,7 +54,7 @@ class Search:
             page=_day(arguments.get('page')), whole=arguments.get('whole') == 'yes',
         )
 
-    def arguments(self, **changes: object) -> dict[str, object]:
+    def arguments(self, **changes: object) -> dict[str, Any]:
         """The search as it stands in an address, with these changes."""
         changed = replace(self, **changes)  # type: ignore[arg-type]
         said = {

@@ -56,7 +56,7 @@ class Notifications:
             sender.send(self._composer.mail(leased))
         except Undeliverable as refusal:
             self._give_up(leased, refusal)
-        except Exception as failure:  # noqa: BLE001 - whatever went wrong, the message must be tried again
+        except Exception as failure:
             self._try_later(leased, failure)
         else:
             with self._database.transaction() as session:

@@ -91,7 +91,8 @@ class OutboxStore:
     def mark_failed(self, leased: Leased, reason: str, *, next_try: datetime | None) -> None:
         """The message did not leave; it is tried again at `next_try`, or never."""
         state = State.WAITING if next_try else State.FAILED
-        changes: dict = {'state': state, 'reason': reason[:REASON_LENGTH]} | ({'next_try': next_try} if next_try else {})
+        changes: dict = {'state': state, 'reason': reason[:REASON_LENGTH]}
+        changes |= {'next_try': next_try} if next_try else {}
         ours = (OUTBOX.c.state == State.LEASED) & (OUTBOX.c.attempts == leased.attempt)
         self._mark((OUTBOX.c.id == leased.id) & ours, **changes)
 

@@ -2,7 +2,7 @@
 
 import mailbox
 from dataclasses import dataclass
-from email import message_from_binary_file, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -47,9 +47,9 @@ def newest() -> list[Mail]:
     scheme, _, folder = part(Settings).mail_url.partition(':')
     if scheme != 'maildir' or not Path(folder).is_dir():
         return []
-    kept = mailbox.Maildir(folder, factory=lambda file: message_from_binary_file(file, policy=policy.default))
+    kept = mailbox.Maildir(folder, create=False)
     files = sorted(kept.iterkeys(), reverse=True)[:NEWEST]
-    return [_mail(number, kept[number]) for number in files]
+    return [_mail(number, message_from_bytes(kept.get_bytes(number), policy=policy.default)) for number in files]
 
 
 def _mail(number: str, message: EmailMessage) -> Mail:

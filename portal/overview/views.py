@@ -15,6 +15,6 @@ def start() -> str:
 
 
 @blueprint.get('/help')
-def help() -> str:  # noqa: A001 - the word that people look for
+def help() -> str:
     """Whom to call, where to go, and who may do it for you."""
     return render_template('overview/help.html', desks=part(Planner).calendar.catalogue().desks.values())

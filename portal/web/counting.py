@@ -9,11 +9,11 @@ import time
 from threading import Lock
 
 from limits.storage import MemoryStorage, Storage
-from sqlalchemy import Float, String, case, delete, select
+from sqlalchemy import ColumnElement, Float, String, case, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Database, Row
+from portal.database import Database, Row, table_of
 
 BATCH = 10
 
@@ -27,7 +27,7 @@ class RequestCountRow(Row):
     expires: Mapped[float] = mapped_column(Float(53), index=True)
 
 
-COUNTS = RequestCountRow.__table__
+COUNTS = table_of(RequestCountRow)
 
 
 class SharedCounts(Storage):
@@ -102,10 +102,10 @@ class SharedCounts(Storage):
         """Remove windows that are over."""
         self._forget(COUNTS.c.expires <= time.time())
 
-    def _forget(self, which) -> int:  # type: ignore[no-untyped-def]
+    def _forget(self, which: ColumnElement[bool]) -> int:
         self._known = {}
         with self._database.reading() as session:
-            return session.execute(delete(COUNTS).where(which)).rowcount
+            return len(session.execute(delete(COUNTS).where(which).returning(COUNTS.c.key)).all())
 
 
 def build_counts(database: Database) -> Storage:

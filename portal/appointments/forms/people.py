@@ -55,7 +55,7 @@ class PersonForm(PageForm):
             typed.refuse(_l('Fill in the date of birth.'))
         elif born is None:
             typed.refuse(_l('This date does not exist. Fill in the day, the month and the year in digits.'))
-        elif not OLDEST <= born.year or born > today:
+        elif not born.year >= OLDEST or born > today:
             typed.refuse(_l('The date of birth cannot be in the future, and not before 1900.'))
 
     def person(self) -> Person:

@@ -27,7 +27,6 @@ from portal.appointments.model.waiting import Offer, OfferState, Terms, Wish
 
 __all__ = [
     'Catalogue', 'Change', 'Closure', 'Contact', 'DayBook', 'Desk', 'Extra', 'FreeDay', 'FreePlaces',
-    'Held', 'Hours',
-    'Need', 'Offer', 'OfferState', 'Person', 'Plan', 'Product', 'Release', 'Resource', 'Roster', 'Slot', 'Terms', 'Visit',
-    'VisitState', 'Window', 'Wish',
+    'Held', 'Hours', 'Need', 'Offer', 'OfferState', 'Person', 'Plan', 'Product', 'Release', 'Resource', 'Roster',
+    'Slot', 'Terms', 'Visit', 'VisitState', 'Window', 'Wish',
 ]

@@ -6,7 +6,6 @@ from portal.appointments.public.envelope import PREFIX, compact
 from portal.appointments.slot_keys import SlotKeys
 
 
-
 def desk_json(catalogue: Catalogue, key: str) -> dict:
     """A desk."""
     desk = catalogue.desks[key]

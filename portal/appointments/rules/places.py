@@ -47,7 +47,7 @@ def day_book(
     for window in windows:
         working[window.resource] |= mask(window.starts - base, window.ends - base)
     used: dict[int, int] = defaultdict(int)
-    kept = {one.visit: (one, defaultdict(int)) for one in held}
+    kept: dict[int, tuple[Held, dict[int, int]]] = {one.visit: (one, defaultdict(int)) for one in held}
     for resource, tick, visit in claims:
         masks = kept[visit][1] if visit in kept else used
         masks[resource] |= 1 << (tick - base)

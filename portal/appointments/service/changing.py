@@ -9,8 +9,8 @@ from portal.appointments.errors import VisitUnknown
 from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
-from portal.appointments.service.places import Places
 from portal.appointments.service.offering import Offering
+from portal.appointments.service.places import Places
 from portal.clock import Clock
 from portal.database import Database
 

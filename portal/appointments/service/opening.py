@@ -70,7 +70,7 @@ class Opening:
             store.renew(since, number)
             return Loaded(desks=len(loaded), days=len(renewed), outside=tuple(store.outside(tick_of(now))))
 
-    def release(self, *, until: date | None = None, told: Callable[[Desk, int], None] = lambda desk, places: None) -> int:
+    def release(self, *, until: date | None = None, told: Callable[[Desk, int], None] | None = None) -> int:
         """Open the weeks that are due, or all days up to `until`; returns how many places that brought.
 
         Whoever waits is offered a place before anybody else sees it. `told` hears of each desk as it opens.
@@ -78,8 +78,9 @@ class Opening:
         now, brought = self._clock.now(), 0
         for desk in self._calendar.catalogue().desks.values():
             with self._database.transaction() as session:
-                places = self._release_desk(session, desk, until or rules.release_due(desk.release, desk.zone, now=now), now)
-            if places:
+                due = rules.release_due(desk.release, desk.zone, now=now)
+                places = self._release_desk(session, desk, until or due, now)
+            if places and told:
                 told(desk, places)
             brought += places
         return brought

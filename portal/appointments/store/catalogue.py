@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.appointments.model import Catalogue, Desk, Need, Product, Release, Resource
 from portal.appointments.store.rows import DeskRow, ImportRow, ProductRow, ResourceRow
+from portal.database import table_of
 
 
 class CatalogueStore:
@@ -24,7 +25,7 @@ class CatalogueStore:
 
     def load(self) -> Catalogue:
         """The catalogue; empty, with number 0, when no planner file was loaded yet."""
-        tables = ProductRow.__table__, DeskRow.__table__, ResourceRow.__table__
+        tables = table_of(ProductRow), table_of(DeskRow), table_of(ResourceRow)
         products, desks, resources = (
             self._session.execute(select(table).order_by(next(iter(table.primary_key)))).mappings() for table in tables
         )

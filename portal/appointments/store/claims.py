@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from portal.appointments.errors import SimilarVisit, SlotTaken
 from portal.appointments.model import Person, Slot
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitRow
+from portal.database import table_of
 
-VISITS, CLAIMS, PERSON_CLAIMS = VisitRow.__table__, ClaimRow.__table__, PersonClaimRow.__table__
+VISITS, CLAIMS, PERSON_CLAIMS = table_of(VisitRow), table_of(ClaimRow), table_of(PersonClaimRow)
 SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).join(
     VISITS, VISITS.c.id == PERSON_CLAIMS.c.visit_id,
 ).where(

@@ -2,18 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import cast
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import BindParameter, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Held, Window
 from portal.appointments.store.rows import ClaimRow, DeskDayRow, ResourceRow, ShiftRow, VisitRow
+from portal.database import table_of
 
-AT_DESK, SINCE = bindparam('at_desk'), DeskDayRow.day >= bindparam('since')
-DAYS = bindparam('days', expanding=True)
-LOCK = update(DeskDayRow.__table__).where(
+AT_DESK: BindParameter[str] = bindparam('at_desk')
+SINCE = DeskDayRow.day >= bindparam('since')
+DAYS: BindParameter[date] = bindparam('days', expanding=True)
+LOCK = update(table_of(DeskDayRow)).where(
     and_(DeskDayRow.desk == AT_DESK, DeskDayRow.day == bindparam('on_day')),
 ).values(version=DeskDayRow.version + 1).returning(DeskDayRow.catalogue)
 STAMP = select(func.sum(DeskDayRow.version), func.max(DeskDayRow.catalogue)).where(DeskDayRow.desk == AT_DESK, SINCE)
@@ -63,7 +66,7 @@ class DayStore:
     def versions(self, desk: str, since: date) -> dict[date, int]:
         """The opened days of a desk, ascending, and their versions."""
         rows = self._session.execute(VERSIONS, {'at_desk': desk, 'since': since})
-        return {day: version for day, version in rows}
+        return dict(rows.tuples().all())
 
     def windows(self, desk: str, days: Iterable[date]) -> Mapping[date, list[Window]]:
         """When the resources of a desk work on these days."""
@@ -75,7 +78,7 @@ class DayStore:
     def claims(self, desk: str, starts: int, ends: int) -> Sequence[tuple[int, int, int]]:
         """Claimed ticks of a desk's resources from `starts` up to `ends`: resource, tick and visit."""
         values = {'at_desk': desk, 'from_tick': starts, 'to_tick': ends}
-        return [tuple(row) for row in self._session.execute(CLAIMS, values)]
+        return [(resource, tick, visit) for resource, tick, visit in self._session.execute(CLAIMS, values)]
 
     def held(self, desk: str, days: Iterable[date]) -> Mapping[date, list[Held]]:
         """Who keeps places for a while on these days."""
@@ -84,6 +87,6 @@ class DayStore:
             HELD, {'at_desk': desk, 'days': list(days)},
         ):
             found[day].append(Held(
-                visit=visit, holder=holder, until=until, starts=starts, ticks=ticks, product=product,
+                visit=visit, holder=holder, until=cast(datetime, until), starts=starts, ticks=ticks, product=product,
             ))
         return found

@@ -47,7 +47,8 @@ class OpeningStore:
             self._load_resources(desk)
 
     def _load_product(self, product: ProductFacts) -> None:
-        row = self._session.scalar(select(ProductRow).where(ProductRow.key == product.key)) or ProductRow(key=product.key)
+        known = self._session.scalar(select(ProductRow).where(ProductRow.key == product.key))
+        row = known or ProductRow(key=product.key)
         row.facts = product.model_dump(mode='json')
         self._session.add(row)
 
@@ -74,7 +75,7 @@ class OpeningStore:
         """All opened days from `since` on, locked in the order in which every change locks them."""
         query = select(DeskDayRow.desk, DeskDayRow.day).where(DeskDayRow.day >= since)
         rows = self._session.execute(query.order_by(DeskDayRow.desk, DeskDayRow.day).with_for_update(key_share=True))
-        return [tuple(row) for row in rows]
+        return [(desk, day) for desk, day in rows]
 
     def renew(self, since: date, catalogue: int) -> None:
         """Tell every reader that all days from `since` on may have changed."""
@@ -107,7 +108,8 @@ class OpeningStore:
     def outside(self, first_tick: int) -> list[str]:
         """Codes of booked visits that now lie, wholly or partly, outside working hours."""
         works = exists().where(
-            ShiftRow.resource_id == ClaimRow.resource_id, ShiftRow.starts <= ClaimRow.tick, ShiftRow.ends > ClaimRow.tick,
+            ShiftRow.resource_id == ClaimRow.resource_id,
+            ShiftRow.starts <= ClaimRow.tick, ShiftRow.ends > ClaimRow.tick,
         )
         query = select(VisitRow.code).join(ClaimRow, ClaimRow.visit_id == VisitRow.id).where(
             ClaimRow.tick >= first_tick, VisitRow.state == 'booked', ~works,
@@ -123,8 +125,8 @@ class OpeningStore:
         changes = select(VisitEventRow.change, func.sum(persons)).where(
             VisitEventRow.desk == desk, VisitEventRow.at >= since,
         ).group_by(VisitEventRow.change)
-        counted = {change: count for change, count in self._session.execute(changes)}
-        return {'opened': self._session.scalar(opened)} | counted
+        counted = {change: int(count or 0) for change, count in self._session.execute(changes)}
+        return counted | {'opened': int(self._session.scalar(opened) or 0)}
 
 
 def _resource_row(row: ResourceRow | None, desk: str, resource: ResourceFacts) -> ResourceRow:

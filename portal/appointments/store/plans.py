@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from portal.appointments.errors import PlanUnknown
 from portal.appointments.model import Plan
 from portal.appointments.store.rows import DoneRow, PlanRow
+from portal.database import table_of
 
-PLANS, DONE = PlanRow.__table__, DoneRow.__table__
+PLANS, DONE = table_of(PlanRow), table_of(DoneRow)
 ANSWERS = TypeAdapter(Plan)
 
 
@@ -36,7 +37,7 @@ class PlanStore:
         """The same, kept from anybody else's change until the transaction ends."""
         return self._read(select(PLANS.c.answers).where(PLANS.c.id == plan).with_for_update(key_share=True))
 
-    def _read(self, query) -> Plan:  # type: ignore[no-untyped-def]
+    def _read(self, query: Select) -> Plan:
         answers = self._session.execute(query).scalar_one_or_none()
         if answers is None:
             raise PlanUnknown
@@ -45,7 +46,8 @@ class PlanStore:
     def remove_before(self, moment: datetime) -> int:
         """Forget plans nobody touched since, and old idempotency keys; returns how many plans."""
         self._session.execute(delete(DONE).where(DONE.c.at < moment))
-        return self._session.execute(delete(PLANS).where(PLANS.c.touched_at < moment)).rowcount
+        gone = self._session.execute(delete(PLANS).where(PLANS.c.touched_at < moment).returning(PLANS.c.id))
+        return len(gone.all())
 
 
 def _values(plan: Plan, now: datetime) -> dict:

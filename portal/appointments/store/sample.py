@@ -17,9 +17,9 @@ from portal.appointments.store.rows import (
     VisitorRow,
     VisitRow,
 )
-from portal.database import Row
+from portal.database import Row, table_of
 
-DAYS, VISITS, VISITORS = DeskDayRow.__table__, VisitRow.__table__, VisitorRow.__table__
+DAYS, VISITS, VISITORS = table_of(DeskDayRow), table_of(VisitRow), table_of(VisitorRow)
 ROOM = 'sample'
 
 
@@ -67,7 +67,7 @@ class SampleStore:
 
 def _invented(*columns) -> Select:  # type: ignore[no-untyped-def]
     """A query over visits that were invented."""
-    history = VisitEventRow.__table__
+    history = table_of(VisitEventRow)
     events = select(history.c.visit_id).where(history.c.visit_id == VISITS.c.id, history.c.room == ROOM)
     return select(*columns).join(VISITORS, VISITORS.c.visit_id == VISITS.c.id).where(events.exists())
 

@@ -8,20 +8,22 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from portal.appointments.model import VisitState
 from portal.appointments.model.ledger import Entry, Finding, Owned
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitorRow, VisitRow
 from portal.appointments.store.visits import build_slot
+from portal.database import table_of
 
-VISITS, VISITORS = VisitRow.__table__, VisitorRow.__table__
-CLAIMS, BOUND = ClaimRow.__table__, PersonClaimRow.__table__
+VISITS, VISITORS = table_of(VisitRow), table_of(VisitorRow)
+CLAIMS, BOUND = table_of(ClaimRow), table_of(PersonClaimRow)
 PAGE = 2_000
 MOST = 100
 """So many wrong rows of one kind are read; they are all counted."""
-AFTER, UP_TO = bindparam('after'), bindparam('up_to')
+AFTER: BindParameter[int] = bindparam('after')
+UP_TO: BindParameter[int] = bindparam('up_to')
 
 
 def _in_page(column: ColumnElement[int]) -> ColumnElement[bool]:

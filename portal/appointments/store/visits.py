@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from portal.appointments.errors import VisitUnknown
 from portal.appointments.model import Change, Contact, Person, Slot, Visit, VisitState
 from portal.appointments.store.rows import DoneRow, VisitEventRow, VisitorRow, VisitRow
+from portal.database import table_of
 
-VISITS, VISITORS, EVENTS = VisitRow.__table__, VisitorRow.__table__, VisitEventRow.__table__
+VISITS, VISITORS, EVENTS = table_of(VisitRow), table_of(VisitorRow), table_of(VisitEventRow)
 ADD = insert(VISITS).returning(VISITS.c.id)
 
 

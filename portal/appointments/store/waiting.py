@@ -4,15 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, exists, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.appointments.errors import AlreadyWaiting, OfferGone, WishUnknown
 from portal.appointments.model import Offer, OfferState, Slot, Terms, Wish
 from portal.appointments.store.rows import OfferRow, WishPersonRow, WishRow
+from portal.database import table_of
 
-WISHES, OFFERS, WISH_PERSONS = WishRow.__table__, OfferRow.__table__, WishPersonRow.__table__
+WISHES, OFFERS, WISH_PERSONS = table_of(WishRow), table_of(OfferRow), table_of(WishPersonRow)
 TERMS = TypeAdapter(Terms)
 OPEN = OfferState.OPEN.value
 
@@ -76,7 +77,7 @@ class WaitingStore:
     def end(self, wish: int, now: datetime) -> None:
         """Take a wish off the list; its persons may ask again."""
         self._session.execute(update(WISHES).where(WISHES.c.id == wish).values(ended_at=now))
-        self._session.execute(WISH_PERSONS.delete().where(WISH_PERSONS.c.wish_id == wish))
+        self._session.execute(delete(WISH_PERSONS).where(WISH_PERSONS.c.wish_id == wish))
 
     def add_offers(self, offers: Iterable[Offer]) -> None:
         """Keep what was offered to whom, or why it passed them by."""

@@ -31,11 +31,11 @@ def add_my_plan(plan: str) -> None:
     session['plans'] = [*my_plans(), plan][-PLANS_KEPT:]
 
 
-def times_again(plan: Plan, **more: str) -> str:
+def times_again(plan: Plan, lost: str | None = None) -> str:
     """Where another time for the plan is chosen, from the day that was chosen on."""
     if plan.slot is None:
         return url_for('.product')
     day = plan.slot.starts_at.date()
     return url_for(
-        '.times', product=plan.product, persons=plan.count, desk=plan.slot.desk, page=day, plan=plan.id, **more,
+        '.times', product=plan.product, persons=plan.count, desk=plan.slot.desk, page=day, plan=plan.id, lost=lost,
     )

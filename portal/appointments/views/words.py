@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -54,8 +55,8 @@ def length_in_words(product: Product, persons: int) -> str:
 
 def again(search: Search, **changes: object) -> str:
     """The address of this page for a changed search."""
-    kept = {'plan': request.args['plan']} if 'plan' in request.args else {}
-    return url_for(request.endpoint or '.times', **(request.view_args or {}), **search.arguments(**changes), **kept)
+    values: dict[str, Any] = dict(request.view_args or {}) | search.arguments(**changes)
+    return url_for(request.endpoint or '.times', plan=request.args.get('plan'), **values)
 
 
 def back_from_person(plan: Plan, number: int) -> str:

@@ -1,0 +1,29 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test bench proof check
+
+# Settings of the portal that happen to be in the environment do not reach the tests.
+CLEAN := env $(shell env | grep -oE '^(PORTAL_[A-Z_]+|DATABASE_URL|PORT)=' | sed 's/^/-u /; s/=$$//')
+PYTEST := $(CLEAN) .venv/bin/python -m pytest -q
+
+help:  ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1 \t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup:  ## Install what is missing
+	@.ci/setup test
+
+demo:  ## Serve the portal on this machine, with invented visits; PORT=8001 serves elsewhere
+	@PORT=$(or $(PORT),8000) .ci/demo
+
+test: setup  ## Run the whole suite
+	$(PYTEST) -n 2 --dist loadfile
+
+bench: setup  ## Measure how fast it is
+	$(CLEAN) .venv/bin/python -m tests.benchmarks
+
+proof: setup  ## Run the long proofs that nobody is double-booked
+	$(PYTEST) -m proof
+
+check: setup  ## Check style, types and translations
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	$(PYTEST) tests/architecture/test_translations.py
