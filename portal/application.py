@@ -1,5 +1,7 @@
 """Puts the portal together: the only file that knows every room."""
 
+from email.utils import parseaddr
+
 from flask import Flask
 
 from portal.appointments import api as appointments_api
@@ -59,7 +61,7 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     notifications = Notifications(database, clock, Composer(letters=letters, mail_from=settings.mail_from))
     office = Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours)
     messages = Messages(
-        notifications, clock, base_url=settings.base_url, office=office, sender=settings.mail_from,
+        notifications, clock, base_url=settings.base_url, office=office, sender=parseaddr(settings.mail_from)[1],
     )
     planner = Planner.over(database, clock, messages)
     sender = sender_for(settings.mail_url)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import cast
 
-from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event
+from sqlalchemy import DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -129,6 +129,11 @@ class Database:
         """A session for reading only; each statement sees what was committed when it began."""
         with _friendly(), Session(self._reading, autoflush=False) as session:
             yield session
+
+    def check(self) -> None:
+        """Raise `Busy` unless the database answers."""
+        with self.reading() as session:
+            session.execute(text('select 1'))
 
 
 @contextmanager

@@ -43,6 +43,8 @@ class Settings:
     public_reads: str = '1200/minute'
     public_writes: str = '600/minute'
     """Requests allowed per network on the public interface; empty means no limit."""
+    web_holds: str = '60/15minutes'
+    """Times that people behind one network may choose on the pages."""
     lookup_failures: str = '5/minute;15/10minutes;60/hour'
     """Wrong codes allowed per network before it has to wait."""
     workers: int = 1
@@ -76,7 +78,7 @@ def _shared(given: Mapping[str, str]) -> dict:
     values |= {name: given[key] for name, key in plain.items() if key in given}
     limits = {
         'public_reads': 'PORTAL_PUBLIC_READS', 'public_writes': 'PORTAL_PUBLIC_WRITES',
-        'lookup_failures': 'PORTAL_LOOKUP_FAILURES',
+        'web_holds': 'PORTAL_WEB_HOLDS', 'lookup_failures': 'PORTAL_LOOKUP_FAILURES',
     }
     values |= {name: '' if given[key] == 'off' else given[key] for name, key in limits.items() if key in given}
     values['trusted_proxies'] = _number(given, 'PORTAL_TRUSTED_PROXIES', 0)

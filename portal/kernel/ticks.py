@@ -4,6 +4,7 @@ A tick has one meaning in every zone, so nights on which the clock changes need 
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 TICK = timedelta(minutes=5)
@@ -17,7 +18,7 @@ def tick_of(moment: datetime) -> int:
 
 def tick_from(moment: datetime) -> int:
     """The first tick that starts at or after `moment`."""
-    return -(-int(moment.timestamp()) // SECONDS)
+    return ceil(moment.timestamp() / SECONDS)
 
 
 def moment_of(tick: int) -> datetime:

@@ -1,10 +1,10 @@
 """The planner's words as tests say them: a place by its wall-clock time, people by number."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from portal.appointments.model import Catalogue, Contact, Person, Slot
+from portal.appointments.model import Catalogue, Contact, Desk, Need, Person, Product, Release, Slot
 from portal.kernel.ticks import tick_of
 
 AMSTERDAM = ZoneInfo('Europe/Amsterdam')
@@ -13,6 +13,15 @@ TICKS = {'BIO': (2, 0), 'DOC': (2, 0), 'HEARING': (6, 6)}
 BSNS = ('111222333', '123456782', '999999990')
 """Numbers that pass the eleven-test and belong to nobody."""
 ENGLISH = Contact(email='amina@mail.example', phone='+31612345678', language='en')
+DESK = Desk(
+    number=1, key='AM', version=1, name='Amsterdam', address=('Voorbeeldkade 14',), directions={}, zone=AMSTERDAM,
+    phone='020 000 01 01', lead=timedelta(hours=2), release=Release(weekday=0, at=time(9), horizon_days=20),
+    opened_until=None,
+)
+BIO = Product(
+    number=1, key='BIO', name={'nl': 'Foto', 'en': 'Photo'}, explanation={}, bring=(), minutes_per_person=10,
+    minutes_extra=0, step_minutes=10, persons_max=6, change_notice=timedelta(hours=24), needs=(Need(kind='counter'),),
+)
 _posts = count(1)
 
 

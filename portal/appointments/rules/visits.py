@@ -12,7 +12,7 @@ from portal.appointments.errors import (
     VisitCancelled,
 )
 from portal.appointments.model import Desk, Held, Person, Product, Slot, Visit, VisitState
-from portal.kernel.ticks import tick_from
+from portal.kernel.ticks import day_bounds, tick_from
 
 HOLD_TIME = timedelta(minutes=15)
 
@@ -23,8 +23,11 @@ def first_bookable(desk: Desk, now: datetime) -> int:
 
 
 def check_slot(slot: Slot, *, desk: Desk, product: Product, now: datetime) -> None:
-    """A place that is too soon, or is not of this product's length, is unknown."""
+    """A place that is too soon, off the product's grid, or not of its length is unknown."""
     if slot.starts < first_bookable(desk, now) or slot.ticks != product.ticks(slot.persons):
+        raise SlotUnknown
+    midnight, _ = day_bounds(slot.starts_at.astimezone(desk.zone).date(), desk.zone)
+    if (slot.starts - midnight) % product.step:
         raise SlotUnknown
     if not 1 <= slot.persons <= product.persons_max:
         raise SlotUnknown

@@ -73,7 +73,8 @@ class Booking:
         """The place that the holder keeps, or else a free one."""
         held = work.held(locked)
         mine = rules.own_hold(held, slot, holder)
+        if mine is None or mine.until <= now:
+            rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
         if mine is not None:
             return work.visits.confirm(mine.visit, contact)
-        rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
         return work.add(new_visit(slot, VisitState.BOOKED, contact=contact), locked, held=held, now=now)

@@ -14,7 +14,9 @@ from portal.appointments.views.pages import add_my_plan, blueprint, catalogue, m
 from portal.appointments.views.planning import next_page
 from portal.appointments.views.refusals import REFUSALS, sentence_for
 from portal.kernel.texts import in_language
+from portal.settings import Settings
 from portal.web.locale import current_language
+from portal.web.network import Networks
 from portal.web.parts import part
 
 
@@ -93,7 +95,8 @@ def lost_slot() -> Slot | None:
 
 
 def keep(slot: Slot) -> Plan:
-    """Keep the time, for the plan that is under way or a new one."""
+    """Keep the time, for the plan that is under way or a new one; raises `TooMany` for a busy network."""
+    part(Networks).count('web-hold', part(Settings).web_holds, request)
     under_way = my_plan_asked()
     if under_way:
         return planner().plans.choose(under_way, slot)
