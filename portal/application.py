@@ -36,9 +36,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     settings, clock = settings or Settings.from_environment(), clock or SystemClock()
     app = Flask('portal')
     observation.observe(app)
+    pages.speak(app, settings, clock)  # before the guards, whose refusals are pages too
     protect(app, settings)
     give_parts(app, build_parts(settings, clock))
-    pages.speak(app, settings, clock)
     add_error_pages(app, {'/oap/api': appointments_api.refuse})
     csrf.exempt(appointments_api.blueprint)
     for blueprint in blueprints(settings):

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import ProgrammingError
 
 from portal import schema
@@ -35,6 +35,7 @@ demo = Group('demo', help='The demonstration on this machine.')
 
 
 @click.command()
+@with_appcontext
 def worker() -> None:
     """Send messages and do the planner's housekeeping, until told to stop."""
     run_worker(part(Jobs))

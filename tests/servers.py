@@ -75,7 +75,7 @@ class Server:
         try:
             with closing(HTTPConnection(HOST, self.port, timeout=5)) as line:
                 line.request('GET', '/livez')
-                return line.getresponse().status == 200
+                return line.getresponse().status < 500
         except (OSError, HTTPException):
             return False
 

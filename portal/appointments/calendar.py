@@ -16,8 +16,8 @@ from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Catalogue, DayBook, Desk, FreeDay, FreePlaces, Slot, Window
 from portal.appointments.rules import places
 from portal.appointments.rules.visits import first_bookable
-from portal.appointments.store.catalogue import CatalogueStore
-from portal.appointments.store.days import DayStore
+from portal.appointments.store.catalogue import NEWEST, CatalogueStore
+from portal.appointments.store.days import STAMP, STAMPS, DayStore
 from portal.clock import Clock
 from portal.database import Database
 from portal.kernel.ticks import day_bounds, moment_of
@@ -65,8 +65,11 @@ class Calendar:
 
     def catalogue(self) -> Catalogue:
         """All that can be visited, as the last import left it."""
-        with self._database.reading() as session:
-            return self.catalogue_since(CatalogueStore(session).newest(), session)
+        newest = self._database.ask(NEWEST)[0][0] or 0
+        if self._catalogue.number < newest:
+            with self._database.reading() as session:
+                return self.catalogue_since(newest, session)
+        return self._catalogue
 
     @property
     def known(self) -> Catalogue:
@@ -83,23 +86,20 @@ class Calendar:
         """The free places; raises `SlotUnknown` for what the desk does not offer."""
         now = self._clock.now()
         question = Question(desk=desk, product=product, persons=persons, since=_since(now))
-        with self._database.reading() as session:
-            stamp = DayStore(session).stamp(desk, question.since)
-            return self._answer(question, stamp, session, now)
+        [(total, newest)] = self._database.ask(STAMP, at_desk=desk, since=question.since)
+        return self._answer(question, (int(total or 0), newest or 0), now)
 
     def free_at(self, desks: Iterable[str], product: str, persons: int) -> dict[str, FreePlaces]:
         """`free` of several desks, with one question to the database when nothing has changed."""
         now = self._clock.now()
         since = _since(now)
-        with self._database.reading() as session:
-            stamps = DayStore(session).stamps(since)
-            return {
-                desk: self._answer(
-                    Question(desk=desk, product=product, persons=persons, since=since),
-                    stamps.get(desk, (0, 0)), session, now,
-                )
-                for desk in desks
-            }
+        stamps = {desk: (int(total), newest) for desk, total, newest in self._database.ask(STAMPS, since=since)}
+        return {
+            desk: self._answer(
+                Question(desk=desk, product=product, persons=persons, since=since), stamps.get(desk, (0, 0)), now,
+            )
+            for desk in desks
+        }
 
     def windows(self, desk: str, day: date, number: int, store: DayStore) -> list[Window]:
         """When the resources of a desk work on a day, as the import with this number says."""
@@ -108,17 +108,11 @@ class Calendar:
             self._windows[question] = store.windows(desk, [day]).get(day, [])
         return self._windows[question]
 
-    def stamps(self) -> dict[str, Stamp]:
-        """What tells whether anything changed at a desk; equal stamps, equal answers but for the passing of time."""
-        with self._database.reading() as session:
-            return DayStore(session).stamps(_since(self._clock.now()))
-
-    def _answer(
-        self, question: Question, stamp: Stamp, session: Session, now: datetime,
-    ) -> FreePlaces:
+    def _answer(self, question: Question, stamp: Stamp, now: datetime) -> FreePlaces:
         kept = self._answers.get(question)
         if kept is None or kept.stamp != stamp or now >= kept.until:
-            kept = self._renew(question, stamp, session, now)
+            with self._database.reading() as session:
+                kept = self._renew(question, stamp, session, now)
             self._keep(question, kept)
         return kept.places
 
@@ -150,12 +144,13 @@ class Calendar:
         versions = store.versions(desk.key, since)
         changed = [day for day, version in versions.items() if not self._has(desk.key, day, version)]
         if changed:
-            windows, held = store.windows(desk.key, changed), store.held(desk.key, changed)
+            windows = store.windows(desk.key, changed)
             for day in changed:
                 bounds = day_bounds(day, desk.zone)
+                claims, held = store.used(desk.key, *bounds)
                 self._days[desk.key, day] = KeptDay(places.day_book(
                     desk.key, day, version=versions[day], bounds=bounds, windows=windows.get(day, ()),
-                    claims=store.claims(desk.key, *bounds), held=held.get(day, ()),
+                    claims=claims, held=held,
                 ))
         return [self._days[desk.key, day] for day in versions]
 

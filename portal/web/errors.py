@@ -10,7 +10,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.database import Busy
+from portal.web.formatting import minutes_in_words
 from portal.web.network import TooMany
+from portal.web.pages import this_address
 
 RETRY_SECONDS = 5
 WORDS = {
@@ -63,15 +65,15 @@ def error_page(status: int, words: tuple | None = None) -> Response:
     heading, text = words or WORDS.get(status) or WORDS[400 if status < 500 else 500]
     actions = [(_('Go to the start page'), url_for('overview.start'))]
     if status in (429, 500, 503) and request.method == 'GET':
-        actions.insert(0, (_('Try again'), request.full_path.rstrip('?')))
+        actions.insert(0, (_('Try again'), this_address()))
     page = render_template('web/error.html', heading=heading, text=text, actions=actions, reference=g.get('request_id'))
     return Response(page, status)
 
 
 def too_many(error: TooMany) -> Response:
     """Asked too often: says how long to wait."""
-    minutes = -(-error.seconds // 60)
-    words = WORDS[429][0], _('%(text)s You can try again in %(minutes)s minutes.', text=WORDS[429][1], minutes=minutes)
+    minutes = minutes_in_words(-(-error.seconds // 60))
+    words = WORDS[429][0], _('%(text)s You can try again in %(minutes)s.', text=WORDS[429][1], minutes=minutes)
     response = error_page(429, words)
     response.headers['Retry-After'] = str(error.seconds)
     return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 from babel import Locale
 from flask import Request, g, request, session
@@ -64,4 +65,6 @@ def direction_of(code: str) -> str:
 
 
 def _with_language(here: str, code: str) -> str:
-    return f'{here}{"&" if "?" in here else "?"}lang={code}'
+    path, _, query = here.partition('?')
+    kept = [(name, value) for name, value in parse_qsl(query) if name != 'lang']
+    return f'{path}?{urlencode([*kept, ("lang", code)])}'

@@ -4,7 +4,7 @@ import hmac
 import math
 import time
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Request
@@ -43,8 +43,7 @@ class Networks:
 
     def name(self, request: Request) -> str:
         """Twenty hex signs that stand for the request's network."""
-        network = network_of(request.remote_addr).encode()
-        return hmac.digest(self.secret_key.encode(), b'network ' + network, 'sha256').hex()[:20]
+        return _name(self.secret_key, request.remote_addr)
 
     def count(self, what: str, limit: str, request: Request) -> None:
         """Count one more of `what` by this network; raises `TooMany` once it is over the limit."""
@@ -66,6 +65,12 @@ class Networks:
 
     def _wait(self, rule: RateLimitItem, what: str, name: str) -> int:
         return max(1, math.ceil(self._limiter.get_window_stats(rule, what, name).reset_time - time.time()))
+
+
+@lru_cache(maxsize=4096)
+def _name(secret_key: str, address: str | None) -> str:
+    network = network_of(address).encode()
+    return hmac.digest(secret_key.encode(), b'network ' + network, 'sha256').hex()[:20]
 
 
 @cache

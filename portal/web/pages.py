@@ -1,8 +1,11 @@
 """What every page is given: its language, and what stands around its content."""
 
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import quote
 
-from flask import Flask, g, request
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, request
 from flask_babel import Babel
 from flask_babel import gettext as _
 
@@ -44,13 +47,37 @@ def speak(app: Flask, settings: Settings, clock: Clock) -> None:
     app.jinja_env.globals.update(
         clock_time=formatting.clock_time, moment_in_words=formatting.moment_in_words, now=clock.now,
     )
+    app.jinja_env.install_gettext_callables(gettext_here, ngettext_here, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def gettext_here(text: str) -> str:
+    """The text in the page's language."""
+    return translations_of(current_language()).ugettext(text)
+
+
+def ngettext_here(one: str, many: str, number: int) -> str:
+    """The text in the page's language and for this number."""
+    return translations_of(current_language()).ungettext(one, many, number)
+
+
+@cache
+def translations_of(language: str) -> NullTranslations:
+    """The catalogue of a language, found once: a page asks for thirty texts."""
+    return Translations.load(current_app.config['BABEL_TRANSLATION_DIRECTORIES'], [language])
+
+
+def this_address() -> str:
+    """The address of the page that was asked for, such that a link to it cannot lead to another host."""
+    query = request.query_string.decode('ascii', 'ignore')
+    return '/' + quote(request.path).lstrip('/') + (f'?{query}' if query else '')
 
 
 def around(settings: Settings) -> dict[str, object]:
     """The words around a page's content."""
-    here = request.full_path.rstrip('?') if request.method == 'GET' else request.path
+    here = g.get('address') or this_address()
     return {
+        'address': here,
         'language': current_language(), 'text_direction': direction_of(current_language()),
         'languages': language_choices(settings.languages, here),
         'helpline': Helpline(settings.helpline, _('Monday to Friday, %(hours)s', hours=settings.helpline_hours)),

@@ -48,9 +48,9 @@ def protect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    csrf.init_app(app)
-    headers = HEADERS | (HSTS if settings.secure else {})
     app.before_request(refuse_foreign_posts)
+    csrf.init_app(app)
+    headers = list((HEADERS | (HSTS if settings.secure else {})).items())
     app.after_request(lambda response: with_headers(response, headers))
     app.wsgi_app = ChunkedBodies(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
@@ -65,10 +65,9 @@ def refuse_foreign_posts() -> None:
         abort(403)
 
 
-def with_headers(response: Response, headers: dict[str, str]) -> Response:
+def with_headers(response: Response, headers: list[tuple[str, str]]) -> Response:
     """The headers of every answer; nothing is kept by caches unless its view says so."""
-    for name, value in headers.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(headers)
     if 'Cache-Control' not in response.headers:
         response.headers['Cache-Control'] = 'no-store'
     return response

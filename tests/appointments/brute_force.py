@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from portal.appointments.model import Catalogue, Desk, Product
+from portal.appointments.model import Catalogue
 from portal.appointments.service import Planner
 from portal.clock import Clock
 from portal.database import Database
@@ -19,14 +21,11 @@ def free_starts(database: Database, catalogue: Catalogue, question: tuple[str, s
     """Every tick at which a visit to (desk, product, persons) can start, ascending."""
     desk, product = catalogue.desks[question[0]], catalogue.products[question[1]]
     ticks = product.ticks(question[2])
-    free = _free(database, desk.key, now)
+    free, able = _free(database, desk.key, now), catalogue.able(desk.key, product.key)
     return [
         start for start in sorted(set().union(*free.values()))
-        if moment_of(start) >= now + desk.lead and _on_grid(start, desk, product)
-        and all(
-            any(set(range(start, start + ticks)) <= free[one.id] for one in resources)
-            for resources in catalogue.able(desk.key, product.key)
-        )
+        if moment_of(start) >= now + desk.lead and _on_grid(start, desk.zone, product.step_minutes)
+        and all(any(set(range(start, start + ticks)) <= free[one.id] for one in resources) for resources in able)
     ]
 
 
@@ -59,9 +58,11 @@ def _instant(kept: object) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _on_grid(start: int, desk: Desk, product: Product) -> bool:
-    day = moment_of(start).astimezone(desk.zone).date()
-    return (start - day_bounds(day, desk.zone)[0]) * TICK % timedelta(minutes=product.step_minutes) == timedelta()
+@cache
+def _on_grid(start: int, zone: ZoneInfo, step_minutes: int) -> bool:
+    """It lies so many times the step after local midnight, counted in minutes that really pass."""
+    day = moment_of(start).astimezone(zone).date()
+    return (start - day_bounds(day, zone)[0]) * TICK % timedelta(minutes=step_minutes) == timedelta()
 
 
 def assert_exact(planner: Planner, database: Database, clock: Clock, *, persons: tuple[int, ...] = (1, 2)) -> None:

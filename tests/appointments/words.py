@@ -15,8 +15,7 @@ BSNS = ('111222333', '123456782', '999999990')
 ENGLISH = Contact(email='amina@mail.example', phone='+31612345678', language='en')
 DESK = Desk(
     number=1, key='AM', version=1, name='Amsterdam', address=('Voorbeeldkade 14',), directions={}, zone=AMSTERDAM,
-    phone='020 000 01 01', lead=timedelta(hours=2), release=Release(weekday=0, at=time(9), horizon_days=20),
-    opened_until=None,
+    phone='020 000 01 01', lead=timedelta(hours=2), release=Release(weekday=0, at=time(9), horizon_days=13),
 )
 BIO = Product(
     number=1, key='BIO', name={'nl': 'Foto', 'en': 'Photo'}, explanation={}, bring=(), minutes_per_person=10,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import click
+from flask.cli import with_appcontext
 
 from portal.appointments.commands.arguments import Day, get_desk
 from portal.appointments.model import Desk, Offer, Visit, Wish
@@ -30,6 +31,7 @@ Row = Sequence[str]
 @click.argument('desk')
 @click.argument('day', type=Day())
 @click.option('--csv', 'as_csv', is_flag=True, help='For a spreadsheet.')
+@with_appcontext
 def day(desk: str, day: date, as_csv: bool) -> None:
     """Print the visits of one day at a desk, in order of time."""
     place = get_desk(desk)
@@ -45,6 +47,7 @@ def day(desk: str, day: date, as_csv: bool) -> None:
 @click.command()
 @click.argument('desk')
 @click.argument('day', type=Day())
+@with_appcontext
 def waiting(desk: str, day: date) -> None:
     """Explain what the waiting list did with the places of one day: every offer, and why others were passed by."""
     place = get_desk(desk)

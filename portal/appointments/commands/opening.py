@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from portal.appointments.commands.arguments import Day
 from portal.appointments.model import Desk
@@ -17,6 +18,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command('import')
 @click.argument('files', metavar='FILE...', nargs=-1, required=True, type=FILE)
+@with_appcontext
 def import_files(files: tuple[Path, ...]) -> None:
     """Load desks, products and rosters from YAML and CSV files that belong together; all of it or nothing."""
     load(read(files))
@@ -24,6 +26,7 @@ def import_files(files: tuple[Path, ...]) -> None:
 
 @click.command()
 @click.option('--until', type=Day(), help='Open all days up to this one, not only the weeks that are due.')
+@with_appcontext
 def release(until: date | None) -> None:
     """Open new weeks at every desk; who waits is served first."""
     places = part(Planner).opening.release(until=until, told=_tell)

@@ -1,12 +1,14 @@
 """The proof that nobody is double-booked."""
 
 import click
+from flask.cli import with_appcontext
 
 from portal.appointments.service import Planner
 from portal.web.parts import part
 
 
 @click.command()
+@with_appcontext
 def verify() -> None:
     """Prove that every visit owns exactly its place and that nothing else is claimed."""
     proof = part(Planner).verification.prove()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from portal.appointments.commands.opening import load, read, release
 from portal.appointments.model import Desk
@@ -25,6 +26,7 @@ SHARE, SEED = 0.4, 1
 )
 @click.option('--desks-times', default=1, type=click.IntRange(1, 60), help='The same, with each desk so many times.')
 @click.pass_context
+@with_appcontext
 def sample(context: click.Context, booked: float, seed: int, counters: int, desks_times: int) -> None:
     """Fill the opened days with invented visits; days that were filled before are left alone."""
     check_demo()
@@ -59,4 +61,5 @@ def example_lines() -> Iterator[str]:
 
 
 def _tell(desk: Desk, visits: int) -> None:
-    click.echo(f'  {desk.name}: {visits:,} visits', err=True)
+    if visits:
+        click.echo(f'  {desk.name}: {visits:,} visits', err=True)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.appointments.model.offer import Desk, Need, Product, Resource
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Catalogue:
     """Products, desks and resources; `number` tells which import they come from."""
 
@@ -16,6 +17,7 @@ class Catalogue:
     resources: Mapping[str, tuple[Resource, ...]]
     """By key of the desk."""
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - a catalogue lives as long as the process, or until the next import
     def able(self, desk: str, product: str) -> tuple[tuple[Resource, ...], ...]:
         """For each thing that the product needs, the resources of the desk that can serve."""
         return tuple(
@@ -23,6 +25,7 @@ class Catalogue:
             for need in self.products[product].needs
         )
 
+    @lru_cache(maxsize=64)  # noqa: B019
     def offering(self, product: str) -> tuple[Desk, ...]:
         """The desks where the product is offered, in the order of the file."""
         return tuple(desk for desk in self.desks.values() if all(self.able(desk.key, product)))

@@ -66,8 +66,6 @@ class Desk:
     lead: timedelta
     """A visit can be booked online until so long before it starts."""
     release: Release
-    opened_until: date | None
-    """The last day that can be booked; None when no week was ever opened."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from portal.appointments.model import Product, Slot
 MORNING, EVENING = 1.25, 0.75
 """Times the share of the day, when it starts and when it ends."""
 FIRST_WEEK, LAST_WEEK = 2.125, 0.25
-"""Times the share of all weeks, while that leaves them under 1."""
+"""Times the share of all weeks, where that leaves room for a mean."""
 STEEPEST, EXACT = 16.0, 0.001
 """How the share falls from the first week to the last: 1 is a straight line."""
 
@@ -39,9 +39,10 @@ class Stretch:
 
 def shares_of_weeks(booked: float, weeks: int) -> list[float]:
     """How much of each week is booked, from full to nearly empty, so that `booked` is the mean of them all."""
-    if weeks < 2:
-        return [booked] * weeks
-    first, last = min(booked * FIRST_WEEK, 1), booked * LAST_WEEK
+    last = max(booked * LAST_WEEK, 2 * booked - 1)
+    if weeks < 3:
+        return [booked] * weeks if weeks < 2 else [2 * booked - last, last]
+    first = min(booked * FIRST_WEEK, 1)
     flattest, steepest = 0.0, STEEPEST
     while steepest - flattest > EXACT:
         power = (flattest + steepest) / 2

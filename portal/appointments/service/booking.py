@@ -37,8 +37,8 @@ class Booking:
             rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
             before = work.visits.held_by(holder) if instead_of else []
             visit = work.add(
-                new_visit(slot, VisitState.HELD, held_until=now + rules.HOLD_TIME), locked,
-                held=work.held(locked), now=now, holder=holder,
+                new_visit(slot, VisitState.HELD, held_until=now + rules.HOLD_TIME), locked, work.near(locked, slot),
+                now=now, holder=holder,
             )
             work.let_go([number for number, _ in before])
         return visit
@@ -58,9 +58,8 @@ class Booking:
             work = Places(session, self._calendar)
             [locked] = work.lock(slot)
             product = locked.product(slot.product)
-            work.check_no_similar(slot.product, persons, now=now)
             visit = self._place(work, locked, slot, contact=contact, holder=holder, now=now)
-            work.bind(visit.id, slot.product, persons)
+            work.bind(visit.id, slot.product, persons, now=now)
             visit = replace(visit, persons=tuple(persons), contact=contact)
             work.visits.record(visit.id, Change.BOOKED, slot, now=now, room=room)
             self._messages.booked(visit, locked.desk, product)
@@ -71,10 +70,10 @@ class Booking:
         work: Places, locked: LockedDay, slot: Slot, *, contact: Contact, holder: str, now: datetime,
     ) -> Visit:
         """The place that the holder keeps, or else a free one."""
-        held = work.held(locked)
-        mine = rules.own_hold(held, slot, holder)
+        book = work.near(locked, slot)
+        mine = rules.own_hold(book, slot, holder)
         if mine is None or mine.until <= now:
             rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
         if mine is not None:
             return work.visits.confirm(mine.visit, contact)
-        return work.add(new_visit(slot, VisitState.BOOKED, contact=contact), locked, held=held, now=now)
+        return work.add(new_visit(slot, VisitState.BOOKED, contact=contact), locked, book, now=now)

@@ -95,11 +95,12 @@ class Changing:
             visit = _once_booked(work.visits.get_to_change(key))
             if visit.state is VisitState.CANCELLED or work.visits.was_done(visit.id, once):
                 return visit
-            [locked] = work.lock(visit.slot)
+            offers = self._offering.open_for(work, visit)
+            locked, *of_offers = work.lock(visit.slot, *(offer.slot for offer in offers))
             rules.check_may_change(visit, locked.product(visit.slot.product), now)
             cancelled = replace(visit, state=VisitState.CANCELLED, sequence=visit.sequence + 1)
             work.cancel(cancelled)
-            self._offering.end_for(work, visit, now)
+            self._offering.end_for(work, visit, zip(offers, of_offers, strict=True), now=now)
             self._written(work, cancelled, Change.CANCELLED, once=once, room=room, now=now)
             self._messages.cancelled(cancelled, locked.desk, locked.product(visit.slot.product))
             self._offering.offer_freed(work, locked, visit.slot, now=now)

@@ -1,6 +1,6 @@
 """Offering a freed place to the waiting list, inside the transaction that freed it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,10 +47,31 @@ class Offering:
         work.waiting.add_offers(made)
         return sum(offer.state is OfferState.OPEN for offer in made)
 
-    def end_for(self, work: Places, visit: Visit, now: datetime) -> None:
-        """Who cancels a visit no longer waits for an earlier one."""
+    def pass_on(self, work: Places, locked: LockedDay, offer: Offer, state: OfferState, *, now: datetime) -> bool:
+        """Give the place of an open offer to the next in line; False when it was answered meanwhile."""
+        current = next(one for one in work.waiting.offers(offer.wish) if one.id == offer.id)
+        if current.state is not OfferState.OPEN:
+            return False
+        work.waiting.answer(offer.id, state, visit=None)
+        if current.visit is not None:
+            work.let_go([current.visit])
+            self.offer_freed(work, locked, offer.slot, now=now)
+        return True
+
+    @staticmethod
+    def open_for(work: Places, visit: Visit) -> list[Offer]:
+        """The open offers of an earlier place than this visit has; their days must be locked to end them."""
+        wishes = work.waiting.of_visit(visit.id)
+        return [one for wish in wishes for one in work.waiting.offers(wish.id) if one.state is OfferState.OPEN]
+
+    def end_for(
+        self, work: Places, visit: Visit, offers: Iterable[tuple[Offer, LockedDay]], *, now: datetime,
+    ) -> None:
+        """Who cancels a visit no longer waits for an earlier one: what was offered goes to the next in line."""
         for wish in work.waiting.of_visit(visit.id):
             work.waiting.end(wish.id, now)
+        for offer, locked in offers:
+            self.pass_on(work, locked, offer, OfferState.DECLINED, now=now)
 
     def _in_line(self, work: Places, locked: LockedDay, freed: Slot) -> Iterator[Turn]:
         """The wishes that this desk and day may help, in turn."""
@@ -68,7 +89,7 @@ class Offering:
         wish, product = turn.wish, locked.product(turn.wish.product)
         if turn.current is None and work.has_similar(wish.product, wish.terms.persons, now=now):
             return 'has_visit'
-        book = work.book(locked, work.held(locked), starts=locked.bounds[0], ends=locked.bounds[1])
+        book = work.book(locked, starts=locked.bounds[0], ends=locked.bounds[1])
         possible = place_rules.starts(
             book, locked.catalogue.able(locked.desk.key, product.key), product=product, persons=turn.persons, now=now,
         )
@@ -83,8 +104,8 @@ class Offering:
     def _offer(self, work: Places, locked: LockedDay, turn: Turn, *, slot: Slot, now: datetime) -> Offer:
         until = rules.answer_until(slot, desk=locked.desk, now=now)
         visit = work.add(
-            new_visit(slot, VisitState.OFFERED, held_until=until + rules.GRACE), locked,
-            held=work.held(locked), now=now, holder=f'wish:{turn.wish.id}',
+            new_visit(slot, VisitState.OFFERED, held_until=until + rules.GRACE), locked, work.near(locked, slot),
+            now=now, holder=f'wish:{turn.wish.id}',
         )
         self._messages.offered(turn.wish, slot, until=until, catalogue=locked.catalogue, current=turn.current)
         return Offer(

@@ -14,6 +14,7 @@ from portal.appointments.planner_file import PlannerFile
 from portal.appointments.rules import rosters as rules
 from portal.appointments.service.offering import Offering
 from portal.appointments.service.places import Places
+from portal.appointments.store.catalogue import CatalogueStore
 from portal.appointments.store.opening import OpeningStore
 from portal.clock import Clock
 from portal.database import Database
@@ -60,7 +61,7 @@ class Opening:
             open_days = store.lock_all(since)
             number = store.add_import(now)
             store.load(planner)
-            catalogue = self._calendar.catalogue_since(number, session)
+            catalogue = CatalogueStore(session).load()  # nobody may keep it before it is committed
             loaded = {desk.key for desk in planner.desks}
             renewed = [(desk, day) for desk, day in open_days if desk in loaded]
             for key, days in groupby(renewed, key=itemgetter(0)):
@@ -101,8 +102,8 @@ class Opening:
 
     def _release_desk(self, session: Session, desk: Desk, until: date, now: datetime) -> int:
         store = OpeningStore(session)
-        days = _days_to_open(desk, until, now)
-        if not days or not store.lock_desk(desk):
+        days = _days_to_open(desk, until, now, opened=store.lock_desk(desk.key))
+        if not days:
             return 0
         catalogue = self._calendar.catalogue()
         windows = dict(_windows(store.hours(desk.key), desk, catalogue, days))
@@ -124,11 +125,11 @@ class Opening:
             self._offering.offer_freed(work, locked, whole, now=now, room=_ticks(found))
 
 
-def _days_to_open(desk: Desk, until: date, now: datetime) -> list[date]:
-    """The days that are not open yet, from the desk's today up to `until`."""
+def _days_to_open(desk: Desk, until: date, now: datetime, *, opened: date | None) -> list[date]:
+    """The days that are not open yet, from the desk's today up to `until`; `opened` is the last one that is."""
     first = now.astimezone(desk.zone).date()
-    if desk.opened_until is not None:
-        first = max(first, desk.opened_until + timedelta(days=1))
+    if opened is not None:
+        first = max(first, opened + timedelta(days=1))
     return [first + timedelta(days=number) for number in range((until - first).days + 1)]
 
 

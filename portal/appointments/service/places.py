@@ -15,7 +15,6 @@ from portal.appointments.model import (
     Contact,
     DayBook,
     Desk,
-    Held,
     Person,
     Product,
     Slot,
@@ -78,50 +77,48 @@ class Places:
             for desk, day in wanted
         ]
 
-    def held(self, locked: LockedDay) -> Sequence[Held]:
-        """Who keeps places on the locked day for a while."""
-        return self.days.held(locked.desk.key, [locked.day]).get(locked.day, ())
-
-    def book(self, locked: LockedDay, held: Sequence[Held], *, starts: int, ends: int) -> DayBook:
-        """The locked day's book, exact from `starts` up to `ends`."""
+    def book(self, locked: LockedDay, *, starts: int, ends: int) -> DayBook:
+        """The locked day's book, exact from `starts` up to `ends`, as far as they lie on that day."""
+        first, last = locked.bounds
+        claims, held = self.days.used(locked.desk.key, max(starts, first), min(ends, last))
         return places.day_book(
             locked.desk.key, locked.day, version=0, bounds=locked.bounds,
             windows=self._calendar.windows(locked.desk.key, locked.day, locked.catalogue.number, self.days),
-            claims=self.days.claims(locked.desk.key, starts, ends), held=held,
+            claims=claims, held=held,
         )
 
-    def take(
-        self, visit: int, slot: Slot, locked: LockedDay, *, held: Sequence[Held], now: datetime,
-    ) -> None:
+    def near(self, locked: LockedDay, slot: Slot) -> DayBook:
+        """The locked day's book, as far as the slot and how well it fits need it."""
+        return self.book(locked, starts=slot.starts - places.NEAR, ends=slot.starts + slot.ticks + places.NEAR)
+
+    def take(self, visit: int, slot: Slot, locked: LockedDay, book: DayBook, *, now: datetime) -> None:
         """Claim one resource of each kind for the visit, or `SlotTaken`; what was held for too long makes room."""
-        near = places.NEAR
-        book = self.book(locked, held, starts=slot.starts - near, ends=slot.starts + slot.ticks + near)
-        chosen = places.choose(
-            book, locked.catalogue.able(slot.desk, slot.product), start=slot.starts, ticks=slot.ticks, now=now,
-        )
-        self.let_go([one.visit for one in held if one.until <= now and one.visit != visit])
+        able = locked.catalogue.able(slot.desk, slot.product)
+        chosen = places.choose(book, able, start=slot.starts, ticks=slot.ticks, now=now)
+        self.let_go([held.visit for held, _ in book.kept if held.until <= now])
         self.claims.claim(visit, chosen, slot)
 
-    def add(
-        self, visit: Visit, locked: LockedDay, *, held: Sequence[Held], now: datetime, holder: str = '',
-    ) -> Visit:
+    def add(self, visit: Visit, locked: LockedDay, book: DayBook, *, now: datetime, holder: str = '') -> Visit:
         """Write the visit down and take its place; returns it with its number."""
         number = self.visits.add(visit, day=locked.day, holder=holder)
-        self.take(number, visit.slot, locked, held=held, now=now)
+        self.take(number, visit.slot, locked, book, now=now)
         return replace(visit, id=number)
 
-    def bind(self, visit: int, product: str, persons: Sequence[Person]) -> None:
-        """These persons come; none of them may have another visit for the product."""
+    def bind(self, visit: int, product: str, persons: Sequence[Person], *, now: datetime) -> None:
+        """These persons come; raises `SimilarVisit` when one of them has another visit for the product to come."""
+        if not self.claims.claim_persons(visit, product, persons):
+            self.claims.free_persons([visit])
+            self.check_no_similar(product, persons, now=now)
+            if not self.claims.claim_persons(visit, product, persons):
+                raise SimilarVisit
         self.visits.add_persons(visit, persons)
-        self.claims.claim_persons(visit, product, persons)
 
     def check_no_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> None:
-        """Nobody has two visits for one product; visits that are over do not count."""
+        """Nobody has two visits for one product; visits that are over no longer count."""
         known = self.claims.similar(product, persons)
         if _still_to_come(known, now):
             raise SimilarVisit
-        if known:
-            self.claims.free_persons([visit for visit, _ in known])
+        self.claims.free_persons([visit for visit, _ in known])
 
     def has_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> bool:
         """One of these persons has a visit for the product still to come."""
@@ -130,7 +127,7 @@ class Places:
     def move(self, visit: Visit, slot: Slot, locked: LockedDay, *, now: datetime) -> Visit:
         """Give the visit another place; its own ticks count as free."""
         self.claims.free([visit.id])
-        self.take(visit.id, slot, locked, held=self.held(locked), now=now)
+        self.take(visit.id, slot, locked, self.near(locked, slot), now=now)
         sequence = visit.sequence + 1
         self.visits.update(
             visit.id, desk=slot.desk, day=locked.day, starts=slot.starts, ticks=slot.ticks, sequence=sequence,

@@ -46,8 +46,9 @@ class Planner:
         )
 
     def tidy(self) -> None:
-        """What a job does every minute: pass on unanswered offers, give back kept places, open due weeks."""
+        """What a job does every minute: end what is over, give back kept places, open due weeks."""
         self.waiting.lapse()
+        self.waiting.end_over()
         self.booking.expire()
         self.opening.release()
         self.plans.forget()

@@ -100,16 +100,16 @@ class _DeskSample:
         """Where somebody could still come on this day."""
         midnight, end = day_bounds(day, self._desk.zone)
         used: dict[int, int] = {}
-        for resource, tick, _ in self._days.claims(self._desk.key, midnight, end):
+        for resource, tick, _ in self._days.used(self._desk.key, midnight, end)[0]:
             used[resource] = used.get(resource, 0) | 1 << (tick - midnight)
-        hours = min((one.starts for one in windows), default=0), max((one.ends for one in windows), default=0)
-        for window in sorted(windows, key=lambda one: (one.starts, one.resource)):
+        served = [window for window in windows if window.resource in self._products]
+        hours = min((one.starts for one in served), default=0), max((one.ends for one in served), default=0)
+        for window in sorted(served, key=lambda one: (one.starts, one.resource)):
             free = mask(window.starts - midnight, window.ends - midnight) & ~used.get(window.resource, 0)
-            products = self._products.get(window.resource)
-            for starts, ends in _rows(free) if products else ():
+            for starts, ends in _rows(free):
                 yield Stretch(
                     desk=self._desk.key, resource=window.resource, starts=midnight + starts, ends=midnight + ends,
-                    midnight=midnight, products=products or (), share=share, hours=hours,
+                    midnight=midnight, products=self._products[window.resource], share=share, hours=hours,
                 )
 
 

@@ -1,7 +1,7 @@
 """The waiting list: who waits, what they are offered, and what they answer."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from portal.appointments.calendar import Calendar
 from portal.appointments.errors import OfferGone
@@ -12,6 +12,9 @@ from portal.appointments.service.offering import Offering
 from portal.appointments.service.places import LockedDay, Places, new_key
 from portal.clock import Clock
 from portal.database import Database
+
+LONGEST_DAY = timedelta(hours=12)
+"""So long after it ended in UTC, a day goes on in the last zone."""
 
 
 class WaitingList:
@@ -112,6 +115,16 @@ class WaitingList:
                     self._messages.lapsed(wish, offer.slot, work.catalogue(), work.current(wish))
         return len(over)
 
+    def end_over(self) -> int:
+        """Take wishes off the list whose last day is over everywhere; returns how many."""
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            waiting = Places(session, self._calendar).waiting
+            over = waiting.over((now - LONGEST_DAY).date())
+            for wish in over:
+                waiting.end(wish.id, now)
+        return len(over)
+
     def explain(self, desk: str, starts: int, ends: int) -> list[tuple[Offer, Wish]]:
         """Every offer and skip of a desk's places between two ticks, in order of time."""
         with self._database.reading() as session:
@@ -132,9 +145,8 @@ class WaitingList:
     def _book(self, work: Places, wish: Wish, offer: Offer, locked: LockedDay, *, now: datetime) -> Visit:
         """Turn the offered place into the wish's first visit."""
         terms = wish.terms
-        work.check_no_similar(wish.product, terms.persons, now=now)
         visit = replace(work.visits.confirm(_kept_by(offer), terms.contact), persons=terms.persons)
-        work.bind(visit.id, wish.product, terms.persons)
+        work.bind(visit.id, wish.product, terms.persons, now=now)
         work.visits.record(visit.id, Change.BOOKED, visit.slot, now=now, room='waiting')
         self._messages.booked(visit, locked.desk, locked.product(wish.product))
         return visit
@@ -155,16 +167,9 @@ class WaitingList:
         return moved
 
     def _pass_on(self, work: Places, offer: Offer, state: OfferState, now: datetime) -> bool:
-        """Give the place of an open offer to the next in line; False when it was answered meanwhile."""
+        """Lock the day of an open offer and give its place to the next in line."""
         [locked] = work.lock(offer.slot)
-        current = [one for one in work.waiting.offers(offer.wish) if one.id == offer.id]
-        if current[0].state is not OfferState.OPEN:
-            return False
-        work.waiting.answer(offer.id, state, visit=None)
-        if current[0].visit is not None:
-            work.let_go([current[0].visit])
-            self._offering.offer_freed(work, locked, offer.slot, now=now)
-        return True
+        return self._offering.pass_on(work, locked, offer, state, now=now)
 
 
 def _kept_by(offer: Offer) -> int:

@@ -12,6 +12,8 @@ from portal.appointments.model import Catalogue, Desk, Need, Product, Release, R
 from portal.appointments.store.rows import DeskRow, ImportRow, ProductRow, ResourceRow
 from portal.database import table_of
 
+NEWEST = select(func.max(ImportRow.number))
+
 
 class CatalogueStore:
     """The catalogue, over an open session."""
@@ -21,7 +23,7 @@ class CatalogueStore:
 
     def newest(self) -> int:
         """The number of the last import; 0 before the first."""
-        return self._session.execute(select(func.max(ImportRow.number))).scalar() or 0
+        return self._session.execute(NEWEST).scalar() or 0
 
     def load(self) -> Catalogue:
         """The catalogue; empty, with number 0, when no planner file was loaded yet."""
@@ -68,7 +70,6 @@ def _desk(row: Mapping) -> Desk:
         release=Release(
             weekday=release['weekday'], at=time.fromisoformat(release['at']), horizon_days=release['horizon_days'],
         ),
-        opened_until=row['opened_until'],
     )
 
 

@@ -7,10 +7,11 @@ to let one tick, or one person, be used twice.
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from portal.appointments.errors import SimilarVisit, SlotTaken
+from portal.appointments.errors import SlotTaken
 from portal.appointments.model import Person, Slot
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitRow
 from portal.database import table_of
@@ -22,6 +23,10 @@ SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).joi
     PERSON_CLAIMS.c.product == bindparam('of_product'),
     PERSON_CLAIMS.c.identity.in_(bindparam('identities', expanding=True)),
 )
+BIND = {
+    dialect.name: insert_of(PERSON_CLAIMS).on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)
+    for dialect, insert_of in ((sqlite.dialect, sqlite.insert), (postgresql.dialect, postgresql.insert))
+}
 
 
 class ClaimStore:
@@ -60,16 +65,12 @@ class ClaimStore:
         rows = self._session.execute(SIMILAR, {'of_product': product, 'identities': identities})
         return list({(visit, end) for visit, end in rows})
 
-    def claim_persons(self, visit: int, product: str, persons: Iterable[Person]) -> None:
-        """Bind the persons to their one visit for the product; raises `SimilarVisit`."""
-        rows = [
-            {'product': product, 'identity': identity, 'visit_id': visit}
-            for person in persons for identity in person.identities
-        ]
-        try:
-            self._session.execute(insert(PERSON_CLAIMS), rows)
-        except IntegrityError as error:
-            raise SimilarVisit from error
+    def claim_persons(self, visit: int, product: str, persons: Iterable[Person]) -> bool:
+        """Bind the persons to their one visit for the product; False when one of them has another."""
+        identities = {identity for person in persons for identity in person.identities}
+        rows = [{'product': product, 'identity': identity, 'visit_id': visit} for identity in sorted(identities)]
+        bound = self._session.execute(BIND[self._session.get_bind().dialect.name], rows)
+        return len(bound.all()) == len(rows)
 
     def free_persons(self, visits: Sequence[int], identities: Sequence[str] = ()) -> None:
         """Let all persons of these visits, or only those named, have another visit for its product."""

@@ -1,9 +1,9 @@
 """Opened days: reading them, and locking one before it changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import cast
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
@@ -19,22 +19,24 @@ DAYS: BindParameter[date] = bindparam('days', expanding=True)
 LOCK = update(table_of(DeskDayRow)).where(
     and_(DeskDayRow.desk == AT_DESK, DeskDayRow.day == bindparam('on_day')),
 ).values(version=DeskDayRow.version + 1).returning(DeskDayRow.catalogue)
+# A number that grows with every change of a desk's days, and the newest import that they come from.
 STAMP = select(func.sum(DeskDayRow.version), func.max(DeskDayRow.catalogue)).where(DeskDayRow.desk == AT_DESK, SINCE)
 STAMPS = select(
     DeskDayRow.desk, func.sum(DeskDayRow.version), func.max(DeskDayRow.catalogue),
 ).where(SINCE).group_by(DeskDayRow.desk)
 VERSIONS = select(DeskDayRow.day, DeskDayRow.version).where(DeskDayRow.desk == AT_DESK, SINCE).order_by(DeskDayRow.day)
-CLAIMS = select(ClaimRow.resource_id, ClaimRow.tick, ClaimRow.visit_id).join(
-    ResourceRow, ResourceRow.id == ClaimRow.resource_id,
-).where(
+USED = select(
+    ClaimRow.resource_id, ClaimRow.tick, ClaimRow.visit_id,
+    VisitRow.held_until, VisitRow.holder, VisitRow.starts, VisitRow.ticks, VisitRow.product,
+).join(ResourceRow, ResourceRow.id == ClaimRow.resource_id).join(VisitRow, VisitRow.id == ClaimRow.visit_id).where(
     ResourceRow.desk == AT_DESK, ClaimRow.tick >= bindparam('from_tick'), ClaimRow.tick < bindparam('to_tick'),
 )
-HELD = select(
-    VisitRow.day, VisitRow.id, VisitRow.holder, VisitRow.held_until, VisitRow.starts, VisitRow.ticks, VisitRow.product,
-).where(VisitRow.held_until.is_not(None), VisitRow.desk == AT_DESK, VisitRow.day.in_(DAYS))
 WINDOWS = select(ShiftRow.day, ShiftRow.resource_id, ShiftRow.starts, ShiftRow.ends).where(
     ShiftRow.desk == AT_DESK, ShiftRow.day.in_(DAYS),
 )
+
+Claim = tuple[int, int, int]
+"""Resource, tick and visit."""
 
 
 class DayStore:
@@ -54,15 +56,6 @@ class DayStore:
             raise SlotUnknown
         return catalogue
 
-    def stamp(self, desk: str, since: date) -> tuple[int, int]:
-        """A number that grows with every change of the desk from `since` on, and its newest import."""
-        total, newest = self._session.execute(STAMP, {'at_desk': desk, 'since': since}).one()
-        return int(total or 0), newest or 0
-
-    def stamps(self, since: date) -> dict[str, tuple[int, int]]:
-        """`stamp` of every desk that has opened days."""
-        return {desk: (int(total), newest) for desk, total, newest in self._session.execute(STAMPS, {'since': since})}
-
     def versions(self, desk: str, since: date) -> dict[date, int]:
         """The opened days of a desk, ascending, and their versions."""
         rows = self._session.execute(VERSIONS, {'at_desk': desk, 'since': since})
@@ -75,18 +68,15 @@ class DayStore:
             found[day].append(Window(resource=resource, starts=starts, ends=ends))
         return found
 
-    def claims(self, desk: str, starts: int, ends: int) -> Sequence[tuple[int, int, int]]:
-        """Claimed ticks of a desk's resources from `starts` up to `ends`: resource, tick and visit."""
-        values = {'at_desk': desk, 'from_tick': starts, 'to_tick': ends}
-        return [(resource, tick, visit) for resource, tick, visit in self._session.execute(CLAIMS, values)]
+    def used(self, desk: str, starts: int, ends: int) -> tuple[list[Claim], list[Held]]:
+        """The claims on a desk's resources from `starts` up to `ends`, and the visits that keep theirs for a while."""
+        rows = self._session.execute(USED, {'at_desk': desk, 'from_tick': starts, 'to_tick': ends}).all()
+        held = {row.visit_id: _held(row) for row in rows if row.held_until is not None}
+        return [(row.resource_id, row.tick, row.visit_id) for row in rows], list(held.values())
 
-    def held(self, desk: str, days: Iterable[date]) -> Mapping[date, list[Held]]:
-        """Who keeps places for a while on these days."""
-        found: dict[date, list[Held]] = defaultdict(list)
-        for day, visit, holder, until, starts, ticks, product in self._session.execute(
-            HELD, {'at_desk': desk, 'days': list(days)},
-        ):
-            found[day].append(Held(
-                visit=visit, holder=holder, until=cast(datetime, until), starts=starts, ticks=ticks, product=product,
-            ))
-        return found
+
+def _held(row: Any) -> Held:
+    return Held(
+        visit=row.visit_id, holder=row.holder, until=row.held_until, starts=row.starts, ticks=row.ticks,
+        product=row.product,
+    )

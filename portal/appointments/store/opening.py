@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import case, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from portal.appointments.model import Change, Desk, Hours, Window
+from portal.appointments.model import Change, Hours, Window
 from portal.appointments.planner_file import DeskFacts, PlannerFile, ProductFacts, ResourceFacts
 from portal.appointments.store.rows import (
     ClaimRow,
@@ -92,10 +92,10 @@ class OpeningStore:
         if rows:
             self._session.execute(insert(ShiftRow), rows)
 
-    def lock_desk(self, desk: Desk) -> bool:
-        """Keep everybody else from opening days here; False when somebody has just done so."""
-        query = select(DeskRow.opened_until).where(DeskRow.key == desk.key).with_for_update(key_share=True)
-        return self._session.scalar(query) == desk.opened_until
+    def lock_desk(self, desk: str) -> date | None:
+        """Keep everybody else from opening days here; the last day that is open, or None."""
+        query = select(DeskRow.opened_until).where(DeskRow.key == desk).with_for_update(key_share=True)
+        return self._session.scalar(query)
 
     def open_days(self, desk: str, days: Sequence[date], *, catalogue: int, places: int, now: datetime) -> None:
         """Let these days of a desk be booked."""

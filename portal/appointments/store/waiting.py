@@ -61,6 +61,10 @@ class WaitingStore:
         """Open wishes for an earlier time than this visit."""
         return self._open(WISHES.c.visit_id == visit)
 
+    def over(self, day: date) -> list[Wish]:
+        """Open wishes whose last day lies before this one."""
+        return self._open(WISHES.c.before < day)
+
     def anybody(self) -> bool:
         """Somebody waits."""
         return self._session.scalar(select(exists().where(WISHES.c.ended_at.is_(None)))) is True

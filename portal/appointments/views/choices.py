@@ -1,17 +1,20 @@
 """Free places as pages show them: by day, in words, with the key that a choice posts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from portal.appointments.calendar import Calendar
-from portal.appointments.model import Catalogue, Desk, Slot
+from portal.appointments.model import Catalogue, Desk, FreePlaces, Slot
 from portal.appointments.search import Search, days_shown, nearest, spread
 from portal.appointments.slot_keys import SlotKeys
 from portal.web.formatting import clock_time, day_in_words, moment_in_words
+from portal.web.locale import current_language
 
 TIMES_A_DAY = 12
 DESKS_A_DAY = 20
@@ -29,6 +32,14 @@ class DeskChoice:
     chosen: bool
 
 
+@dataclass(frozen=True, eq=False)
+class DeskChoices:
+    """All desks to choose from; `kept` holds what was made of them."""
+
+    desks: tuple[DeskChoice, ...]
+    kept: dict = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class TimeChoice:
     """A time that can be chosen."""
@@ -38,107 +49,122 @@ class TimeChoice:
     more: str = ''
 
 
+Choices = tuple[TimeChoice, ...]
+
+
 @dataclass(frozen=True)
 class DayChoice:
     """The times of one day; `left_out` of them are not shown."""
 
     legend: str
-    slots: tuple[TimeChoice, ...]
+    slots: Choices
     day: date | None = None
     left_out: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class TimesPage:
-    """What the page of times shows."""
+    """What the page of times shows; `kept` holds what was made of it."""
 
     first: DayChoice | None
-    near: DayChoice | None
-    """The times nearest to one that was just lost."""
     days: tuple[DayChoice, ...]
     earlier: date | None
     later: date | None
+    kept: dict = field(default_factory=dict)
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True)
 class FreeTimes:
-    """The places that suit a search, over all its desks."""
+    """The places that suit a search, over its desks; of several desks, the first of each on every day."""
 
+    search: Search
     catalogue: Catalogue
     keys: SlotKeys
-    one_desk: bool
-    by_day: dict[date, list[Slot]] = field(default_factory=lambda: defaultdict(list))
+    free: tuple[FreePlaces, ...]
 
-    def day(self, day: date, most: int) -> DayChoice:
+    def days(self) -> dict[date, list[tuple[FreePlaces, Sequence[int]]]]:
+        """The days on which a place suits, each with the starts at every desk."""
+        found: dict[date, list[tuple[FreePlaces, Sequence[int]]]] = defaultdict(list)
+        for free in self.free:
+            for day, starts in self.search.places(free, self.catalogue.desks[free.like.desk].zone):
+                found[day.day].append((free, starts if self.one_desk else starts[:1]))
+        return found
+
+    @property
+    def one_desk(self) -> bool:
+        """All places are at the same desk."""
+        return len(self.free) == 1
+
+    def day(self, day: date, places: Iterable[tuple[FreePlaces, Sequence[int]]], most: int) -> DayChoice:
         """A day with at most so many of its times, spread over the day."""
-        slots = sorted(self.by_day[day])
+        slots = _slots(places)
         shown = spread(slots, most)
         return DayChoice(day_in_words(day), self.choices(shown), day, len(slots) - len(shown))
 
-    def first(self) -> DayChoice | None:
-        """The first free place, on its own."""
-        if not self.by_day:
-            return None
-        slot = min(self.by_day[min(self.by_day)])
-        return DayChoice(_('First free time'), self.choices_with_day([slot]))
-
-    def near(self, wanted: Slot) -> DayChoice:
-        """The places nearest in time to the one that was wanted."""
-        slots = [slot for slots in self.by_day.values() for slot in slots]
-        near = self.choices_with_day(nearest(slots, wanted, NEAREST))
-        return DayChoice(_('Free times near the one you chose'), near)
-
-    def choices(self, slots: Iterable[Slot]) -> tuple[TimeChoice, ...]:
-        """Places of one day in words: the time, and the desk where that is not plain."""
-        return tuple(
-            TimeChoice(self.keys.write(slot, self.catalogue), clock_time(slot.starts_at, desk.zone), self._name(desk))
-            for slot in slots if (desk := self.catalogue.desks[slot.desk])
-        )
-
-    def choices_with_day(self, slots: Iterable[Slot]) -> tuple[TimeChoice, ...]:
-        """Places of several days in words."""
+    def choices(self, slots: Iterable[Slot], *, moment: Callable[[datetime, ZoneInfo], str] = clock_time) -> Choices:
+        """Places in words: when, and at which desk where that is not plain."""
+        desks = self.catalogue.desks
         return tuple(
             TimeChoice(
-                self.keys.write(slot, self.catalogue), moment_in_words(slot.starts_at, desk.zone), self._name(desk),
+                self.keys.write(slot, self.catalogue), moment(slot.starts_at, desks[slot.desk].zone),
+                '' if self.one_desk else desks[slot.desk].name,
             )
-            for slot in slots if (desk := self.catalogue.desks[slot.desk])
+            for slot in slots
         )
 
-    def _name(self, desk: Desk) -> str:
-        return '' if self.one_desk else desk.name
 
-
-def desk_choices(search: Search, calendar: Calendar, catalogue: Catalogue) -> list[DeskChoice]:
+def desk_choices(search: Search, calendar: Calendar, catalogue: Catalogue) -> DeskChoices:
     """All desks that offer the product, those with the earliest free time first."""
-    offering = catalogue.offering(search.product)
-    free = calendar.free_at([desk.key for desk in offering], search.product, search.persons)
-    choices = [DeskChoice(desk, search.first(free[desk.key], desk.zone), desk.key in search.desks) for desk in offering]
-    return sorted(choices, key=lambda choice: choice.first.starts if choice.first else NEVER)
+    offering = [desk.key for desk in catalogue.offering(search.product)]
+    return _desk_choices(search, catalogue, tuple(calendar.free_at(offering, search.product, search.persons).values()))
 
 
-def times_page(
-    search: Search, calendar: Calendar, catalogue: Catalogue, keys: SlotKeys, *, wanted: Slot | None = None,
-) -> TimesPage:
-    """The free times that suit the search; `wanted` is a place that was just lost."""
+@lru_cache(maxsize=128)
+def _desk_choices(search: Search, catalogue: Catalogue, free: tuple[FreePlaces, ...]) -> DeskChoices:
+    """The same free places give the same choices."""
+    choices = [
+        DeskChoice(desk, search.first(each, desk.zone), desk.key in search.desks)
+        for each in free if (desk := catalogue.desks[each.like.desk])
+    ]
+    return DeskChoices(tuple(sorted(choices, key=lambda one: one.first.starts if one.first else NEVER)))
+
+
+def times_page(search: Search, calendar: Calendar, catalogue: Catalogue, keys: SlotKeys) -> TimesPage:
+    """The free times that suit the search, in the language of the page."""
+    return _times_page(free_times(search, calendar, catalogue, keys), current_language())
+
+
+def near_choice(
+    search: Search, calendar: Calendar, catalogue: Catalogue, keys: SlotKeys, *, wanted: Slot,
+) -> DayChoice | None:
+    """The times nearest to one that was just lost."""
     times = free_times(search, calendar, catalogue, keys)
-    days, earlier, later = days_shown(times.by_day, search.page)
-    most = TIMES_A_DAY if times.one_desk else DESKS_A_DAY
-    if search.whole:
-        days, most = days[:1], ALL
-    return TimesPage(
-        first=times.first(), near=times.near(wanted) if wanted and times.by_day else None,
-        days=tuple(times.day(day, most) for day in days),
-        earlier=earlier, later=later,
-    )
+    slots = [slot for places in times.days().values() for slot in _slots(places)]
+    choices = times.choices(nearest(slots, wanted, NEAREST), moment=moment_in_words)
+    return DayChoice(_('Free times near the one you chose'), choices) if choices else None
 
 
 def free_times(search: Search, calendar: Calendar, catalogue: Catalogue, keys: SlotKeys) -> FreeTimes:
-    """All places that suit the search; of several desks, the first of each on every day."""
-    desks = search.where(catalogue)
-    free = calendar.free_at([desk.key for desk in desks], search.product, search.persons)
-    times = FreeTimes(catalogue=catalogue, keys=keys, one_desk=len(desks) == 1)
-    for desk in desks:
-        for day, starts in search.places(free[desk.key], desk.zone):
-            shown = starts if times.one_desk else starts[:1]
-            times.by_day[day.day] += [free[desk.key].at(start) for start in shown]
-    return times
+    """What is free at the desks of the search now."""
+    desks = [desk.key for desk in search.where(catalogue)]
+    free = calendar.free_at(desks, search.product, search.persons)
+    return FreeTimes(search, catalogue, keys, tuple(free[desk] for desk in desks))
+
+
+@lru_cache(maxsize=512)
+def _times_page(times: FreeTimes, language: str) -> TimesPage:
+    """The same free places give the same page; the calendar makes new ones as soon as anything changes."""
+    search, found = times.search, times.days()
+    days, earlier, later = days_shown(found, search.page)
+    most = TIMES_A_DAY if times.one_desk else DESKS_A_DAY
+    if search.whole:
+        days, most = days[:1], ALL
+    firsts = _slots(found[min(found)])[:1] if found else []
+    first = DayChoice(_('First free time'), times.choices(firsts, moment=moment_in_words)) if firsts else None
+    return TimesPage(
+        first=first, days=tuple(times.day(day, found[day], most) for day in days), earlier=earlier, later=later,
+    )
+
+
+def _slots(places: Iterable[tuple[FreePlaces, Sequence[int]]]) -> list[Slot]:
+    return sorted(free.at(start) for free, starts in places for start in starts)

@@ -35,7 +35,8 @@ class EmptyCalendar:
 def explain(search: Search, planner: Planner, catalogue: Catalogue) -> EmptyCalendar:
     """Why no time is free here, and where and when one is."""
     here = search.where(catalogue)
-    elsewhere = [one for one in desk_choices(search, planner.calendar, catalogue) if one.desk not in here and one.first]
+    choices = desk_choices(search, planner.calendar, catalogue).desks
+    elsewhere = [one for one in choices if one.desk not in here and one.first]
     free = planner.calendar.free_at([desk.key for desk in here], search.product, search.persons)
     firsts = [first for desk in here if (first := free[desk.key].first)]
     return EmptyCalendar(

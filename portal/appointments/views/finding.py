@@ -6,15 +6,16 @@ from werkzeug.wrappers import Response
 from portal.appointments.errors import AppointmentRefused, SlotTaken, SlotUnknown
 from portal.appointments.forms import PeopleForm, ProductForm, SlotForm
 from portal.appointments.model import Plan, Slot
-from portal.appointments.search import PARTS_OF_DAY, Search
+from portal.appointments.search import Search
 from portal.appointments.slot_keys import SlotKeys
 from portal.appointments.views.choices import desk_choices, times_page
-from portal.appointments.views.explaining import explain
 from portal.appointments.views.pages import add_my_plan, blueprint, catalogue, my_plans, planner
 from portal.appointments.views.planning import next_page
 from portal.appointments.views.refusals import REFUSALS, sentence_for
+from portal.appointments.views.times import times_facts
 from portal.kernel.texts import in_language
 from portal.settings import Settings
+from portal.web.keeping import kept_html
 from portal.web.locale import current_language
 from portal.web.network import Networks
 from portal.web.parts import part
@@ -57,10 +58,10 @@ def place() -> str | Response:
         search = Search.read(request.args, known)
     except SlotUnknown:
         return redirect(url_for('.product'))
-    return render_template(
-        'appointments/place.html', search=search, product=known.products[search.product],
-        desks=desk_choices(search, planner().calendar, known), parts=PARTS_OF_DAY,
-    )
+    choices = desk_choices(search, planner().calendar, known)
+    return kept_html(choices.kept, lambda: render_template(
+        'appointments/place.html', search=search, product=known.products[search.product], desks=choices.desks,
+    ))
 
 
 @blueprint.route('/plan/times', methods=['GET', 'POST'])
@@ -71,6 +72,9 @@ def times() -> str | Response:
         search = Search.read(request.args, known)
     except SlotUnknown:
         return redirect(url_for('.product'))
+    if request.method == 'GET' and 'plan' not in request.args:
+        page = times_page(search, planner().calendar, known, part(SlotKeys))
+        return kept_html(page.kept, lambda: times_html(search, SlotForm()))
     form, wanted = SlotForm(), lost_slot()
     if wanted is not None and not form.is_submitted():
         form.slot.errors = [REFUSALS[SlotTaken]]
@@ -80,11 +84,15 @@ def times() -> str | Response:
             return redirect(next_page(keep(wanted)), 303)
         except AppointmentRefused as refusal:
             form.slot.errors = [sentence_for(refusal)]
-    page = times_page(search, planner().calendar, known, part(SlotKeys), wanted=wanted)
+    return times_html(search, form, wanted)
+
+
+def times_html(search: Search, form: SlotForm, wanted: Slot | None = None) -> str:
+    """The page of times; `wanted` is a time that was just lost."""
+    waiting_url = url_for('.wait', **search.arguments(page=None, whole=False))
     return render_template(
-        'appointments/times.html', search=search, form=form, page=page, product=known.products[search.product],
-        empty=None if page.days else explain(search, planner(), known), catalogue=known,
-        waiting_url=url_for('.wait', **search.arguments(page=None, whole=False)), has_errors=bool(form.errors),
+        'appointments/times.html', form=form, product=catalogue().products[search.product],
+        has_errors=bool(form.errors), **times_facts(search, wanted=wanted, waiting_url=waiting_url),
     )
 
 

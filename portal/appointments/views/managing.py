@@ -13,10 +13,9 @@ from portal.appointments.forms import ActForm, FindForm, SlotForm
 from portal.appointments.model import Visit, VisitState
 from portal.appointments.search import Search
 from portal.appointments.slot_keys import SlotKeys
-from portal.appointments.views.choices import times_page
-from portal.appointments.views.explaining import explain
 from portal.appointments.views.pages import blueprint, catalogue, planner
 from portal.appointments.views.refusals import sentence_for
+from portal.appointments.views.times import times_facts
 from portal.clock import Clock
 from portal.jobs import Jobs
 from portal.letters.errors import UnfitLetter
@@ -98,12 +97,10 @@ def move(key: str) -> str | AnyResponse:
             return done(key)
         except AppointmentRefused as refusal:
             form.slot.errors = [sentence_for(refusal)]
-    page = times_page(search, planner().calendar, known, part(SlotKeys), wanted=wanted)
     return render_template(
-        'appointments/move.html', search=search, form=form, act=act.ready(), page=page,
-        empty=None if page.days else explain(search, planner(), known), catalogue=known,
-        offering=known.offering(found.slot.product), waiting_url=url_for('.earlier', key=key),
+        'appointments/move.html', form=form, act=act.ready(), offering=known.offering(found.slot.product),
         has_errors=bool(form.errors), **facts(found),
+        **times_facts(search, wanted=wanted, waiting_url=url_for('.earlier', key=key)),
     )
 
 

@@ -17,7 +17,7 @@ def old_address(language: str = 'nl') -> str | Response:
     return render_template('appointments/old_address.html', products=catalogue().products)
 
 
-@blueprint.get('/oap/<language>/cancel/<key>')
+@blueprint.get('/oap/<language>/cancel/<key>', strict_slashes=False)
 def old_cancel(language: str, key: str) -> Response:
     """The old page to cancel a visit: ours lists the visit, and offers to move, to shorten and to cancel it."""
     return redirect(url_for('.visit', key=key, lang=language if language in ('nl', 'en') else None))

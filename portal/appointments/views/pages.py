@@ -1,6 +1,6 @@
 """What the planner's pages share."""
 
-from flask import Blueprint, session, url_for
+from flask import Blueprint, g, session, url_for
 
 from portal.appointments.model import Catalogue, Plan
 from portal.appointments.service import Planner
@@ -17,8 +17,10 @@ def planner() -> Planner:
 
 
 def catalogue() -> Catalogue:
-    """All that can be visited."""
-    return planner().calendar.catalogue()
+    """All that can be visited, the same for the whole request."""
+    if 'catalogue' not in g:
+        g.catalogue = planner().calendar.catalogue()
+    return g.catalogue
 
 
 def my_plans() -> list[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.appointments.errors import AppointmentRefused, OfferGone, SlotUnknown, WishUnknown
@@ -98,7 +98,7 @@ def end_wish(key: str) -> Response:
 
 def wish_page(key: str, sentence: str = '') -> str:
     """The page of a wish, with what could not be done, if anything."""
-    known = catalogue()
+    known, g.address = catalogue(), url_for('.wish', key=key)
     found, offers = planner().waiting.find(key)
     return render_template(
         'appointments/wish.html', wish=found, offers=offers, form=ActForm(), sentence=sentence,

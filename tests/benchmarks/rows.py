@@ -1,0 +1,91 @@
+"""What is compared with what; a later row is one more line at the end.
+
+Both sides are speeds, answers or bookings a second, so a ratio says how many times as fast the left side is: bigger is
+better everywhere. A limit on cost reads the other way round: at most 3 times the cost is at least 0.333 of the speed.
+"""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
+
+from tests.benchmarks.bookings import PREFIX, Bookings, booking, pgbench
+from tests.benchmarks.load import Line, request, speed
+from tests.benchmarks.stage import MONTH, Stage, fetch
+from tests.servers import Server
+
+ALL_DESKS = '?product=BIO&persons=1'
+LINES, SECONDS, WARM_SECONDS = 4, 3.0, 0.5
+CHANGES = 60
+GENERATOR_MOST = 0.8
+
+
+class Sides(NamedTuple):
+    """The two sides of a comparison, each a measurement that can be repeated."""
+
+    left: Callable[[], float]
+    right: Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison and what it must show."""
+
+    name: str
+    sides: Callable[[Stage], Sides]
+    at_least: float
+    aim: float
+
+
+def answers(server: Server, path: str) -> Callable[[], float]:
+    """How often a second a page is answered."""
+    def measure() -> float:
+        asked = repeat(request('GET', path))
+        speed(server.port, asked, lines=LINES, seconds=WARM_SECONDS)
+        measured = speed(server.port, asked, lines=LINES, seconds=SECONDS)
+        if measured.busy > GENERATOR_MOST:
+            raise SystemExit(f'{path}: the load generator was the bottleneck ({measured.busy:.0%} of a processor)')
+        return measured.per_second
+    return measure
+
+
+def changed_months(server: Server) -> Callable[[], float]:
+    """How fast a month is answered when the desk has changed just before: one divided by the median time."""
+    def measure() -> float:
+        places = json.loads(fetch(server, MONTH).removeprefix(PREFIX))['data'][-CHANGES * 3::3]
+        line, buffer, took = Line(server.port), memoryview(bytearray(1 << 20)), []
+        for place in places:
+            for one in (booking('AM', place), request('GET', MONTH)):
+                began = time.perf_counter()
+                line.ask(one)
+                while not line.take_in(buffer):
+                    pass
+            took.append(time.perf_counter() - began)
+        line.socket.close()
+        return 1 / statistics.median(took)
+    return measure
+
+
+ROWS = (
+    Row('slots of a month, one desk, 40 % booked, JSON', lambda stage: Sides(
+        answers(stage.portal, MONTH), answers(stage.plain, '/constant'),
+    ), at_least=0.35, aim=0.6),
+    Row('find-a-time page over all desks', lambda stage: Sides(
+        answers(stage.portal, f'/plan/times{ALL_DESKS}'), answers(stage.plain, '/table'),
+    ), at_least=0.35, aim=0.6),
+    Row('booking POST, with its message and audit rows', lambda stage: Sides(
+        Bookings(stage).speed, lambda: pgbench(stage),
+    ), at_least=0.10, aim=0.25),
+    Row('first free time over all desks (speed beside one desk\'s month)', lambda stage: Sides(
+        answers(stage.portal, f'/plan/place{ALL_DESKS}'), answers(stage.portal, MONTH),
+    ), at_least=0.333, aim=0.667),
+    Row('the month with 10 x the bookings and desks (speed beside 1 x)', lambda stage: Sides(
+        answers(stage.large, MONTH), answers(stage.small, MONTH),
+    ), at_least=0.77, aim=1.0),
+    Row('the same, each time right after a booking at that desk', lambda stage: Sides(
+        changed_months(stage.large), changed_months(stage.small),
+    ), at_least=0.77, aim=1.0),
+)

@@ -1,0 +1,87 @@
+"""What must be true of every page in a real browser, in each of its states."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / 'axe.min.js').read_text()
+TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+NARROW = 320
+COLOURS = ['color-contrast', 'link-in-text-block']
+"""The rules whose answer depends on light or dark."""
+RUN_AXE = """([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']})
+    .then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+    [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1
+        || one.getBoundingClientRect().left < -1).slice(-3).map(one => one.outerHTML.slice(0, 120)).concat('')"""
+WITHOUT_FOCUS_RING = """() => {
+    const fields = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+    const seen = one => one.checkVisibility() && one.getClientRects().length;
+    const look = one => [one, one.closest('.choice')].filter(Boolean).map(part => {
+        const style = getComputedStyle(part);
+        return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.backgroundColor].join();
+    }).join();
+    const faults = [];
+    for (const one of [...document.querySelectorAll(fields)].filter(seen)) {
+        one.blur();
+        const before = look(one);
+        one.focus({preventScroll: true});
+        if (document.activeElement === one && look(one) === before) faults.push(one.outerHTML.slice(0, 120));
+    }
+    scrollTo(0, 0);
+    return faults;
+}"""
+
+
+def check(page: Page, *, language: str, direction: str = 'ltr') -> None:
+    """Raise if something is wrong with the page, whatever it is about."""
+    found = list(faults(page, language, direction))
+    assert not found, f'{page.url} ({page.title()})\n' + '\n'.join(found)
+
+
+def faults(page: Page, language: str, direction: str) -> Iterator[str]:
+    """What is wrong with the page."""
+    yield from _outside(page, language, direction)
+    yield from _overflow(page)
+    yield from accessibility(page)
+    yield from _focus(page)
+
+
+def accessibility(page: Page) -> Iterator[str]:
+    """What axe-core finds: all its rules as the page is shown, and those about colours in the other scheme too."""
+    page.evaluate(AXE)
+    yield from page.evaluate(RUN_AXE, ['tag', TAGS])
+    shown = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")
+    other = {'light': 'dark', 'dark': 'light'}[shown]
+    page.emulate_media(color_scheme=other)
+    yield from (f'{other}: {one}' for one in page.evaluate(RUN_AXE, ['rule', COLOURS]))
+    page.emulate_media(color_scheme=shown)
+
+
+def _outside(page: Page, language: str, direction: str) -> Iterator[str]:
+    root = page.locator('html')
+    said = root.get_attribute('lang'), root.get_attribute('dir')
+    if said != (language, direction):
+        yield f'the page says that it is {said}'
+    headings = page.locator('h1').all_inner_texts()
+    if len(headings) != 1 or not headings[0].strip():
+        yield f'the headings are {headings}'
+
+
+def _overflow(page: Page) -> Iterator[str]:
+    """Whether the page must be scrolled sideways on the narrowest phone."""
+    before = page.viewport_size
+    page.set_viewport_size({'width': NARROW, 'height': 700})
+    yield from (f'too wide for {NARROW} pixels: {one}' for one in page.evaluate(TOO_WIDE))
+    page.set_viewport_size(before)
+
+
+def _focus(page: Page) -> Iterator[str]:
+    """Whether somebody who uses the keyboard sees where they are; leaves the focus where it was."""
+    page.evaluate('() => { window.focusedBefore = document.activeElement; }')
+    page.keyboard.press('Shift')
+    page.keyboard.press('Tab')
+    yield from (f'no focus ring: {one}' for one in page.evaluate(WITHOUT_FOCUS_RING))
+    page.evaluate('() => { document.activeElement.blur(); window.focusedBefore.focus(); }')
