@@ -4,8 +4,7 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.exc import ProgrammingError
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
 
 from portal import schema
 from portal.appointments.commands import COMMANDS, example_lines, load_shipped, release, sample
@@ -14,19 +13,43 @@ from portal.database import Busy, Database
 from portal.jobs import Jobs, run_worker
 from portal.web.parts import part
 
+NOT_READY = (
+    'The database does not answer, is busy, or is not prepared. Nothing was changed. '
+    'To learn which, run: flask database check'
+)
+ANSWERS = click.ClickException, click.Abort, click.exceptions.Exit
+"""How a command says that it has ended; no failures of the database."""
+
 
 class Group(AppGroup):
-    """Commands that need the database: says in a sentence what is the matter when it does not answer."""
+    """Commands that need the database: says in a sentence what is the matter when it is not ready."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except (Busy, ProgrammingError) as error:
-            raise click.ClickException(
-                'The database is busy, or it is not prepared. Nothing was changed. '
-                'To learn which, run: flask database check',
-            ) from error
+        except ANSWERS:
+            raise
+        except Exception as error:
+            if isinstance(error, Busy) or not _is_ready(ctx):
+                raise click.ClickException(NOT_READY) from error
+            raise
+
+
+def _is_ready(ctx: click.Context) -> bool:
+    """The database answers and has the tables that this version needs."""
+    with ctx.ensure_object(ScriptInfo).load_app().app_context():
+        try:
+            return _is_current()
+        except Busy:
+            return False
+
+
+def _is_current() -> bool:
+    """The database has the tables that this version needs; raises `Busy` when it does not answer."""
+    with part(Database).reading() as session:
+        session.connection()
+        return schema.is_current(part(Database))
 
 
 planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
@@ -58,8 +81,10 @@ def downgrade(revision: str) -> None:
 @database.command()
 def check() -> None:
     """Say whether the database answers and has the tables that this version needs."""
-    with part(Database).reading():
-        current = schema.is_current(part(Database))
+    try:
+        current = _is_current()
+    except Busy as error:
+        raise click.ClickException('The database does not answer, or is busy.') from error
     if not current:
         raise click.ClickException('The database is not what this version needs; run: flask database upgrade')
     click.echo('The database is what this version needs.')
@@ -88,7 +113,7 @@ def add_commands(app: Flask) -> None:
 
 
 def _upgrade() -> None:
-    if schema.is_current(part(Database)):
+    if _is_current():
         click.echo('The database is what this version needs.')
         return
     schema.upgrade(part(Database))

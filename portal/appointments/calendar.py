@@ -84,6 +84,8 @@ class Calendar:
 
     def free(self, desk: str, product: str, persons: int) -> FreePlaces:
         """The free places; raises `SlotUnknown` for what the desk does not offer."""
+        if desk not in self._catalogue.desks and desk not in self.catalogue().desks:
+            raise SlotUnknown
         now = self._clock.now()
         question = Question(desk=desk, product=product, persons=persons, since=_since(now))
         [(total, newest)] = self._database.ask(STAMP, at_desk=desk, since=question.since)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import product as every
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -17,11 +18,10 @@ Ticks = dict[int, set[int]]
 """By resource."""
 
 
-def free_starts(database: Database, catalogue: Catalogue, question: tuple[str, str, int], now: datetime) -> list[int]:
+def free_starts(free: Ticks, catalogue: Catalogue, question: tuple[str, str, int], now: datetime) -> list[int]:
     """Every tick at which a visit to (desk, product, persons) can start, ascending."""
     desk, product = catalogue.desks[question[0]], catalogue.products[question[1]]
-    ticks = product.ticks(question[2])
-    free, able = _free(database, desk.key, now), catalogue.able(desk.key, product.key)
+    ticks, able = product.ticks(question[2]), catalogue.able(desk.key, product.key)
     return [
         start for start in sorted(set().union(*free.values()))
         if moment_of(start) >= now + desk.lead and _on_grid(start, desk.zone, product.step_minutes)
@@ -68,11 +68,11 @@ def _on_grid(start: int, zone: ZoneInfo, step_minutes: int) -> bool:
 def assert_exact(planner: Planner, database: Database, clock: Clock, *, persons: tuple[int, ...] = (1, 2)) -> None:
     """The planner's calendar is what the tables say, and every visit owns exactly its place."""
     catalogue = planner.calendar.catalogue()
-    for desk in catalogue.desks.values():
-        for product in catalogue.products.values():
-            for count in persons:
-                question = desk.key, product.key, count
-                found = [start for day in planner.calendar.free(*question).days for start in day.starts]
-                assert found == free_starts(database, catalogue, question, clock.now()), question
+    for desk in catalogue.desks:
+        ticks = _free(database, desk, clock.now())
+        for product, count in every(catalogue.products, persons):
+            question = desk, product, count
+            found = [start for day in planner.calendar.free(*question).days for start in day.starts]
+            assert found == free_starts(ticks, catalogue, question, clock.now()), question
     proof = planner.verification.prove()
     assert proof.findings == ()

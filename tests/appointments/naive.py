@@ -18,6 +18,7 @@ from portal.appointments.errors import (
     TooLateToChange,
 )
 from portal.appointments.model import Desk, Slot
+from portal.appointments.rules.places import NEAR
 from portal.appointments.rules.waiting import GRACE, SHORTEST_ANSWER, answer_by
 from portal.clock import SetClock
 from portal.kernel.ticks import tick_of
@@ -92,12 +93,12 @@ class Sheet:
 
     def check_book(self, slot: Slot, people: tuple[int, ...], holder: str) -> None:
         """What booking refuses; `holder` is the key of the place that was kept, if any."""
-        self._check_similar(people)
         mine = self.lines.get(holder)
         if mine is None or mine.slot != slot:
             self.check_free(slot)
         elif mine.until is not None and mine.until <= self.now and slot.starts_at < self.now + LEAD:
             raise SlotUnknown
+        self._check_similar(people)
 
     def check_change(self, key: str) -> None:
         if self.now > self.lines[key].slot.starts_at - NOTICE:
@@ -241,10 +242,11 @@ class Sheet:
         return counters[0] if len(counters) == 1 else None
 
     def _drop_expired(self, slot: Slot) -> None:
-        """Whoever takes a place on a day sweeps away what was kept there for too long."""
+        """Whoever takes a place sweeps away what was kept around it for too long."""
+        first, end = slot.starts - NEAR, slot.starts + slot.ticks + NEAR
         for key, line in list(self.lines.items()):
-            same_day = line.slot.desk == slot.desk and line.slot.starts_at.date() == slot.starts_at.date()
-            if same_day and line.until is not None and line.until <= self.now:
+            around = line.slot.desk == slot.desk and line.slot.starts < end and first < line.slot.starts + line.slot.ticks
+            if around and line.until is not None and line.until <= self.now:
                 del self.lines[key]
 
     def _pass_on(self, wish: Wish) -> None:

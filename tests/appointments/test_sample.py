@@ -26,7 +26,8 @@ def shipped() -> PlannerFile:
 def books(database) -> list[tuple]:
     """All visits as they stand in the books."""
     with database.reading() as session:
-        rows = session.execute(text('SELECT key, code, product, desk, day, starts, ticks, persons FROM visit ORDER BY id'))
+        columns = 'key, code, product, desk, day, starts, ticks, persons'
+        rows = session.execute(text(f'SELECT {columns} FROM visit ORDER BY id'))
         return [tuple(row) for row in rows]
 
 
@@ -112,8 +113,8 @@ def test_new_weeks_are_filled_and_old_ones_left_alone(planner, database, clock):
 
 def test_who_is_there_already_keeps_their_place(planner):
     slot = planner.calendar.free('AM', 'BIO', 2).first
-    mine = planner.booking.book(slot, [Person(v_number='0000000001')] + [Person(v_number='0000000002')], Contact(),
-                                holder='', room='test')
+    two = Person(v_number='0000000001'), Person(v_number='0000000002')
+    mine = planner.booking.book(slot, two, Contact(), holder='', room='test')
     planner.sampling.fill(booked=0.9, seed=1)
     assert planner.changing.find(mine.key).slot == slot
     assert planner.verification.prove().is_sound

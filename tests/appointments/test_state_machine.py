@@ -26,6 +26,7 @@ from tests.appointments.words import ENGLISH, people, place, post
 from tests.fixtures.databases import Maker
 from tests.fixtures.planners import FILES, NOW, OFFICE
 
+TINY = read_planner(FILES / 'tiny.yaml')
 OPEN = (date(2026, 12, 1), date(2026, 12, 2))
 TIMES = [f'{day} 09:{minute:02}' for day in OPEN for minute in (0, 10, 20, 30)]
 DESKS, PERSONS = st.sampled_from(['AM', 'ZW', 'ZW']), st.integers(1, 2)
@@ -49,7 +50,7 @@ class Desk(RuleBasedStateMachine):
         self.planner = Planner.over(self.database, self.clock, Messages(
             notifications, self.clock, base_url='https://loket.example', office=OFFICE, sender='a@loket.example',
         ))
-        self.planner.opening.load(read_planner(FILES / 'tiny.yaml'))
+        self.planner.opening.load(TINY)
         self.planner.opening.release(until=OPEN[-1])
         known = self.planner.calendar.catalogue()
         self.sheet = Sheet(self.clock, dict(known.desks), {

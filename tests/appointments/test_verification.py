@@ -1,6 +1,5 @@
 """The proof finds every kind of damage: a small healthy planner, one thing broken in it by hand."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest

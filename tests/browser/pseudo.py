@@ -7,15 +7,13 @@ and nobody uses them here for anything else.
 """
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-ROOT = Path(__file__).parents[2]
+from tests.pages.texts import texts_of_the_portal
+
 OPEN, CLOSE = '⟦', '⟧'
 TURN, BACK = '\u202e', '\u202c'
 PARTS = re.compile(r'(%\([a-z_]+\)[sd]|<[^>]+>|&[a-z]+;)')
@@ -39,19 +37,9 @@ def turned(text: str) -> str:
 INVENTED = {'eo': stretched, 'he': turned}
 
 
-def template() -> Catalog:
-    """All texts of the portal, as they are extracted from it."""
-    command = [
-        sys.executable, '-m', 'babel.messages.frontend', '--quiet', 'extract', '-F', 'translations/babel.cfg',
-        '-k', '_l', '-k', 'lazy_gettext', '--no-location', '-o', '-', 'portal',
-    ]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return read_po(done.stdout.decode().splitlines(keepends=True))
-
-
 def write_catalogues(folder: Path) -> Path:
     """Write an invented catalogue for each of these languages into the folder."""
-    texts = template()
+    texts = texts_of_the_portal()
     for language, change in INVENTED.items():
         catalogue = Catalog(locale=language)
         for message in texts:

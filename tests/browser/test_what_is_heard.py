@@ -10,7 +10,7 @@ from tests.browser.states import walk
 from tests.browser.visitor import Visitor
 
 FOLDER = Path(__file__).parent / 'snapshots'
-CHANCE = ((re.compile(r'\b[0-9A-Z]{8}\b'), 'CODE'), (re.compile(r'/[0-9a-f]{32}'), '/KEY'))
+CHANCE = ((re.compile(r'\b[0-9A-Z]{8}\b|\b[0-9a-f]{8}\b'), 'CODE'), (re.compile(r'/[0-9a-f]{32}'), '/KEY'))
 """What differs from run to run."""
 ADDRESS = re.compile(r'\n\s*- /url:.*')
 HEARD = 'product', 'times', 'empty', 'person-wrong', 'check', 'booked', 'offer', 'not-found'

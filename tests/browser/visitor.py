@@ -68,6 +68,7 @@ class Visitor:
     def presses(self, words: str, **values: object) -> None:
         """Press the button, or the link that looks like one."""
         self.button(words, **values).click()
+        self.page.wait_for_load_state()
 
     def button(self, words: str, **values: object) -> Locator:
         """The button or link with these words on it, in the content of the page."""

@@ -18,7 +18,9 @@ SHARE, SEED = 0.4, 1
 
 
 @click.command()
-@click.option('--booked', default=SHARE, show_default=True, type=click.FloatRange(0.01, 0.95), help='Share of the hours.')
+@click.option(
+    '--booked', default=SHARE, show_default=True, type=click.FloatRange(0.01, 0.95), help='Share of the hours.',
+)
 @click.option('--seed', default=SEED, show_default=True, help='The same number invents the same visits.')
 @click.option(
     '--counters', default=0, type=click.IntRange(0, 10_000),

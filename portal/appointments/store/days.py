@@ -59,7 +59,7 @@ class DayStore:
     def versions(self, desk: str, since: date) -> dict[date, int]:
         """The opened days of a desk, ascending, and their versions."""
         rows = self._session.execute(VERSIONS, {'at_desk': desk, 'since': since})
-        return dict(rows.tuples().all())
+        return {row.day: row.version for row in rows}
 
     def windows(self, desk: str, days: Iterable[date]) -> Mapping[date, list[Window]]:
         """When the resources of a desk work on these days."""
