@@ -64,8 +64,8 @@ def slots(desk: str) -> Response:
     try:
         free = calendar.free(desk, product, persons)
     except SlotUnknown as refusal:
-        raise WrongRequest if desk in calendar.known.desks else refusal from None
-    return written(slots_body(free, calendar.known, part(SlotKeys)))
+        raise WrongRequest if desk in calendar.known().desks else refusal from None
+    return written(slots_body(free, calendar.known(), part(SlotKeys)))
 
 
 @both('/desks/<desk>/slots/<key>/', methods=['POST'])

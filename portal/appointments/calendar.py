@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from portal.appointments.errors import SlotUnknown
-from portal.appointments.model import Catalogue, DayBook, Desk, FreeDay, FreePlaces, Slot, Window
+from portal.appointments.model import Catalogue, DayBook, Desk, FreeDay, FreePlaces, Masks, Slot
 from portal.appointments.rules import places
 from portal.appointments.rules.visits import first_bookable
 from portal.appointments.store.catalogue import NEWEST, CatalogueStore
@@ -61,7 +61,7 @@ class Calendar:
         self._catalogue = Catalogue(number=0, products={}, desks={}, resources={})
         self._days: dict[tuple[str, date], KeptDay] = {}
         self._answers: dict[Question, Answer] = {}
-        self._windows: dict[tuple[str, date, int], list[Window]] = {}
+        self._working: dict[tuple[str, date, int], Masks] = {}
 
     def catalogue(self) -> Catalogue:
         """All that can be visited, as the last import left it."""
@@ -71,10 +71,11 @@ class Calendar:
                 return self.catalogue_since(newest, session)
         return self._catalogue
 
-    @property
     def known(self) -> Catalogue:
-        """The catalogue of the last answer; asks nothing."""
-        return self._catalogue
+        """The catalogue as this process last saw it: every answer about free places renews it, so who asks for
+        those need not ask for it first.
+        """
+        return self._catalogue if self._catalogue.number else self.catalogue()
 
     def catalogue_since(self, number: int, session: Session) -> Catalogue:
         """The catalogue of this import or a newer one; read only when the one we have is older."""
@@ -84,7 +85,7 @@ class Calendar:
 
     def free(self, desk: str, product: str, persons: int) -> FreePlaces:
         """The free places; raises `SlotUnknown` for what the desk does not offer."""
-        if desk not in self._catalogue.desks and desk not in self.catalogue().desks:
+        if desk not in self.known().desks and desk not in self.catalogue().desks:
             raise SlotUnknown
         now = self._clock.now()
         question = Question(desk=desk, product=product, persons=persons, since=_since(now))
@@ -103,12 +104,12 @@ class Calendar:
             for desk in desks
         }
 
-    def windows(self, desk: str, day: date, number: int, store: DayStore) -> list[Window]:
-        """When the resources of a desk work on a day, as the import with this number says."""
+    def working(self, desk: str, day: date, number: int, store: DayStore, base: int) -> Masks:
+        """When the resources of a desk work on a day, as the import with this number says; bits count from `base`."""
         question = desk, day, number
-        if question not in self._windows:
-            self._windows[question] = store.windows(desk, [day]).get(day, [])
-        return self._windows[question]
+        if question not in self._working:
+            self._working[question] = places.working_masks(store.windows(desk, [day]).get(day, ()), base)
+        return self._working[question]
 
     def _answer(self, question: Question, stamp: Stamp, now: datetime) -> FreePlaces:
         kept = self._answers.get(question)
@@ -151,8 +152,8 @@ class Calendar:
                 bounds = day_bounds(day, desk.zone)
                 claims, held = store.used(desk.key, *bounds)
                 self._days[desk.key, day] = KeptDay(places.day_book(
-                    desk.key, day, version=versions[day], bounds=bounds, windows=windows.get(day, ()),
-                    claims=claims, held=held,
+                    desk.key, day, version=versions[day], bounds=bounds, claims=claims, held=held,
+                    working=places.working_masks(windows.get(day, ()), bounds[0]),
                 ))
         return [self._days[desk.key, day] for day in versions]
 

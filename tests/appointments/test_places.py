@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from portal.appointments.errors import SlotTaken
 from portal.appointments.model import Held, Need, Product, Resource, Window
-from portal.appointments.rules.places import bits, choose, day_book, grid, mask, runs, starts
+from portal.appointments.rules.places import bits, choose, day_book, grid, mask, runs, starts, working_masks
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 DAY, BASE, LENGTH = date(2026, 12, 1), 5_985_204, 60
@@ -34,8 +34,10 @@ def book(windows=(), claims=(), held=()):
     """A day's book from windows (resource, from, to) and claims (resource, tick, visit), counted from midnight."""
     return day_book(
         'AM', DAY, version=1, bounds=(BASE, BASE + LENGTH),
-        windows=[Window(resource=who, starts=BASE + first, ends=BASE + end) for who, first, end in windows],
-        claims=[(who, BASE + tick, visit) for who, tick, visit in claims], held=held,
+        working=working_masks(
+            [Window(resource=who, starts=BASE + first, ends=BASE + end) for who, first, end in windows], BASE,
+        ),
+        claims=[(who, BASE + tick, 1, visit) for who, tick, visit in claims], held=held,
     )
 
 

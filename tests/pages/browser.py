@@ -18,9 +18,22 @@ class Browser:
         self._headers = {'Accept-Language': language}
         self.page: Page | None = None
 
-    def fetch(self, address: str, **options: object) -> TestResponse:
+    def fetch(self, address: str, *, method: str = 'GET', **options: object) -> TestResponse:
         """The plain answer, whatever it is; where it leads is not followed."""
-        return self._client.get(address, headers=self._headers, **options)
+        return self._client.open(address, method=method, headers=self._headers, **options)
+
+    def send(
+        self, address: str, values: dict, *, site: str = 'same-origin', headers: dict[str, str] | None = None,
+    ) -> TestResponse:
+        """The plain answer to a post."""
+        sent = self._headers | {'Sec-Fetch-Site': site} | (headers or {})
+        return self._client.post(address, data=values, headers=sent)
+
+    def submitted(self, address: str, values: dict) -> Page:
+        """The page that answers a post with these values, whatever page is open."""
+        return self._seen(self._client.post(
+            address, data=values, headers=self._headers | SAME_SITE, follow_redirects=True,
+        ))
 
     def open(self, address: str, **options: object) -> Page:
         """The page at an address."""

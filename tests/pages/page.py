@@ -42,6 +42,15 @@ class Page:
             found.setdefault(name, []).append(value)
         return found
 
+    def fields_of(self, method: str) -> dict[str, list[str]]:
+        """What the first form that is sent in this way would send if nothing were typed."""
+        form = self.root.xpath(f'.//main//form[@method="{method}"]')[0]
+        return {name: [value] for name, value in form.form_values()}
+
+    def link_in(self, language: str) -> str:
+        """Where the language switch leads."""
+        return self.root.xpath(f'.//a[@hreflang="{language}"]')[0].get('href')
+
     def options(self, name: str) -> list[str]:
         """The values that can be chosen in a field."""
         return [one.get('value') for one in self._form().iterfind('.//*[@value]') if one.get('name') == name]

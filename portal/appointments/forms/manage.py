@@ -4,7 +4,7 @@ import secrets
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 from portal.web.fields import PageForm, digits, stripped
 
@@ -22,9 +22,9 @@ class FindForm(PageForm):
 
     code = StringField(_l('Code of your visit'), filters=[as_code], description=_l(
         'Eight letters and digits. The code stands in our message and on your confirmation.'), validators=[
-        InputRequired(_l('Fill in the code of your visit.'))])
+        DataRequired(_l('Fill in the code of your visit.'))])
     number = StringField(_l('V-number or BSN'), filters=[digits], description=_l(
-        'Of one of the people who are coming.'), validators=[InputRequired(_l('Fill in the V-number or the BSN.'))])
+        'Of one of the people who are coming.'), validators=[DataRequired(_l('Fill in the V-number or the BSN.'))])
 
 
 class ActForm(PageForm):

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FormField, RadioField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from portal.appointments.model import Contact, Person
 from portal.kernel.numbers import is_bsn, is_v_number
@@ -20,9 +20,9 @@ class PersonForm(PageForm):
     """One person who comes."""
 
     first_name = StringField(_l('First names'), filters=[stripped], description=_l('As in the passport.'), validators=[
-        InputRequired(_l('Fill in the first names.')), too_long(NAME_SIGNS)])
+        DataRequired(_l('Fill in the first names.')), too_long(NAME_SIGNS)])
     last_name = StringField(_l('Family name'), filters=[stripped], description=_l('As in the passport.'), validators=[
-        InputRequired(_l('Fill in the family name.')), too_long(NAME_SIGNS)])
+        DataRequired(_l('Fill in the family name.')), too_long(NAME_SIGNS)])
     birth_date = FormField(DateForm, label=_l('Date of birth'), description=_l('For example 27 3 1990.'))
     v_number = StringField(_l('V-number'), filters=[digits], description=_l(
         'Ten digits. You find the number on our letters and on your residence card.'))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from portal.appointments.errors import SlotTaken
-from portal.appointments.model import DayBook, Held, Product, Resource, Window
+from portal.appointments.model import DayBook, Held, Masks, Product, Resource, Window
 
 NEAR = 6
 """So many ticks around a visit decide how well it fits: a gap of half an hour serves anybody."""
@@ -37,20 +37,28 @@ def grid(length: int, step: int) -> int:
     return sum(1 << bit for bit in range(0, length, step))
 
 
-def day_book(
-    desk: str, day: date, *, version: int, bounds: tuple[int, int],
-    windows: Iterable[Window], claims: Iterable[tuple[int, int, int]], held: Iterable[Held],
-) -> DayBook:
-    """The book of a day, from when its resources work and from the claims (resource, tick, visit) on them."""
-    base, end = bounds
+def working_masks(windows: Iterable[Window], base: int) -> Masks:
+    """When each resource works, as bits counted from the tick `base`."""
     working: dict[int, int] = defaultdict(int)
     for window in windows:
         working[window.resource] |= mask(window.starts - base, window.ends - base)
+    return dict(working)
+
+
+def day_book(
+    desk: str, day: date, *, version: int, bounds: tuple[int, int],
+    working: Masks, claims: Iterable[tuple[int, int, int, int]], held: Iterable[Held],
+) -> DayBook:
+    """The book of a day, from when its resources work and from the claims on them.
+
+    Claims are given as resource, tick, bit set counted from that tick, and visit.
+    """
+    base, end = bounds
     used: dict[int, int] = defaultdict(int)
     kept: dict[int, tuple[Held, dict[int, int]]] = {one.visit: (one, defaultdict(int)) for one in held}
-    for resource, tick, visit in claims:
+    for resource, tick, claimed, visit in claims:
         masks = kept[visit][1] if visit in kept else used
-        masks[resource] |= 1 << (tick - base)
+        masks[resource] |= claimed << (tick - base)
     return DayBook(
         desk=desk, day=day, version=version, base=base, length=end - base,
         working=working, used=used, kept=tuple(kept.values()),

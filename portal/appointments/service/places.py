@@ -83,7 +83,7 @@ class Places:
         claims, held = self.days.used(locked.desk.key, max(starts, first), min(ends, last))
         return places.day_book(
             locked.desk.key, locked.day, version=0, bounds=locked.bounds,
-            windows=self._calendar.windows(locked.desk.key, locked.day, locked.catalogue.number, self.days),
+            working=self._calendar.working(locked.desk.key, locked.day, locked.catalogue.number, self.days, first),
             claims=claims, held=held,
         )
 

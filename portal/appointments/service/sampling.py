@@ -100,8 +100,8 @@ class _DeskSample:
         """Where somebody could still come on this day."""
         midnight, end = day_bounds(day, self._desk.zone)
         used: dict[int, int] = {}
-        for resource, tick, _ in self._days.used(self._desk.key, midnight, end)[0]:
-            used[resource] = used.get(resource, 0) | 1 << (tick - midnight)
+        for resource, tick, claimed, _ in self._days.used(self._desk.key, midnight, end)[0]:
+            used[resource] = used.get(resource, 0) | claimed << (tick - midnight)
         served = [window for window in windows if window.resource in self._products]
         hours = min((one.starts for one in served), default=0), max((one.ends for one in served), default=0)
         for window in sorted(served, key=lambda one: (one.starts, one.resource)):

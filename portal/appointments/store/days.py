@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select, update
+from sqlalchemy import BigInteger, BindParameter, Integer, and_, bindparam, cast, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from portal.appointments.errors import SlotUnknown
@@ -13,7 +13,9 @@ from portal.appointments.model import Held, Window
 from portal.appointments.store.rows import ClaimRow, DeskDayRow, ResourceRow, ShiftRow, VisitRow
 from portal.database import table_of
 
+CLAIMS, RESOURCES, KEPT = table_of(ClaimRow), table_of(ResourceRow), table_of(VisitRow)
 AT_DESK: BindParameter[str] = bindparam('at_desk')
+FROM: BindParameter[int] = bindparam('from_tick', type_=Integer)
 SINCE = DeskDayRow.day >= bindparam('since')
 DAYS: BindParameter[date] = bindparam('days', expanding=True)
 LOCK = update(table_of(DeskDayRow)).where(
@@ -25,18 +27,24 @@ STAMPS = select(
     DeskDayRow.desk, func.sum(DeskDayRow.version), func.max(DeskDayRow.catalogue),
 ).where(SINCE).group_by(DeskDayRow.desk)
 VERSIONS = select(DeskDayRow.day, DeskDayRow.version).where(DeskDayRow.desk == AT_DESK, SINCE).order_by(DeskDayRow.day)
+WORD = 60
+"""So many ticks are read as one number: the sum of their bits fits into what a database calls a whole number."""
+OFFSET = CLAIMS.c.tick - FROM
 USED = select(
-    ClaimRow.resource_id, ClaimRow.tick, ClaimRow.visit_id,
-    VisitRow.held_until, VisitRow.holder, VisitRow.starts, VisitRow.ticks, VisitRow.product,
-).join(ResourceRow, ResourceRow.id == ClaimRow.resource_id).join(VisitRow, VisitRow.id == ClaimRow.visit_id).where(
-    ResourceRow.desk == AT_DESK, ClaimRow.tick >= bindparam('from_tick'), ClaimRow.tick < bindparam('to_tick'),
-)
+    CLAIMS.c.resource_id, (OFFSET // WORD).label('word'),
+    cast(func.sum(literal(1, BigInteger).bitwise_lshift(OFFSET % WORD)), BigInteger).label('bits'),
+    KEPT.c.id, KEPT.c.held_until, KEPT.c.holder, KEPT.c.starts, KEPT.c.ticks, KEPT.c.product,
+).join(RESOURCES, RESOURCES.c.id == CLAIMS.c.resource_id).outerjoin(
+    KEPT, and_(KEPT.c.id == CLAIMS.c.visit_id, KEPT.c.held_until.is_not(None)),
+).where(
+    RESOURCES.c.desk == AT_DESK, CLAIMS.c.tick >= FROM, CLAIMS.c.tick < bindparam('to_tick'),
+).group_by(CLAIMS.c.resource_id, 'word', KEPT.c.id)
 WINDOWS = select(ShiftRow.day, ShiftRow.resource_id, ShiftRow.starts, ShiftRow.ends).where(
     ShiftRow.desk == AT_DESK, ShiftRow.day.in_(DAYS),
 )
 
-Claim = tuple[int, int, int]
-"""Resource, tick and visit."""
+Claims = tuple[int, int, int, int]
+"""A resource, a tick, a bit set counted from it, and the visit that keeps these ticks for a while; 0: used for good."""
 
 
 class DayStore:
@@ -68,15 +76,15 @@ class DayStore:
             found[day].append(Window(resource=resource, starts=starts, ends=ends))
         return found
 
-    def used(self, desk: str, starts: int, ends: int) -> tuple[list[Claim], list[Held]]:
+    def used(self, desk: str, starts: int, ends: int) -> tuple[list[Claims], list[Held]]:
         """The claims on a desk's resources from `starts` up to `ends`, and the visits that keep theirs for a while."""
         rows = self._session.execute(USED, {'at_desk': desk, 'from_tick': starts, 'to_tick': ends}).all()
-        held = {row.visit_id: _held(row) for row in rows if row.held_until is not None}
-        return [(row.resource_id, row.tick, row.visit_id) for row in rows], list(held.values())
+        held = {row.id: _held(row) for row in rows if row.id is not None}
+        return [(row.resource_id, starts + row.word * WORD, row.bits, row.id or 0) for row in rows], list(held.values())
 
 
 def _held(row: Any) -> Held:
     return Held(
-        visit=row.visit_id, holder=row.holder, until=row.held_until, starts=row.starts, ticks=row.ticks,
+        visit=row.id, holder=row.holder, until=row.held_until, starts=row.starts, ticks=row.ticks,
         product=row.product,
     )

@@ -53,7 +53,7 @@ def people() -> str | Response:
 @blueprint.get('/plan/place')
 def place() -> str | Response:
     """Where, and on which days?"""
-    known = catalogue()
+    known = planner().calendar.known()
     try:
         search = Search.read(request.args, known)
     except SlotUnknown:
@@ -67,14 +67,15 @@ def place() -> str | Response:
 @blueprint.route('/plan/times', methods=['GET', 'POST'])
 def times() -> str | Response:
     """When? Choosing a time keeps it for a quarter of an hour."""
-    known = catalogue()
+    known = planner().calendar.known()
     try:
         search = Search.read(request.args, known)
     except SlotUnknown:
         return redirect(url_for('.product'))
     if request.method == 'GET' and 'plan' not in request.args:
         page = times_page(search, planner().calendar, known, part(SlotKeys))
-        return kept_html(page.kept, lambda: times_html(search, SlotForm()))
+        if page.days:  # an empty page tells of other desks, which change while this one does not
+            return kept_html(page.kept, lambda: times_html(search, SlotForm()))
     form, wanted = SlotForm(), lost_slot()
     if wanted is not None and not form.is_submitted():
         form.slot.errors = [REFUSALS[SlotTaken]]
