@@ -70,7 +70,7 @@ def free(planner: Planner) -> Callable[..., list[str]]:
 
     def times(day: str, desk: str = 'AM', product: str = 'BIO', persons: int = 1) -> list[str]:
         places = planner.calendar.free(desk, product, persons)
-        zone = planner.calendar.known.desks[desk].zone
+        zone = planner.calendar.known().desks[desk].zone
         return [
             f'{places.at(start).starts_at.astimezone(zone):%H:%M}'
             for one in places.days if one.day.isoformat() == day for start in one.starts

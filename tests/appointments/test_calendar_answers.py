@@ -52,7 +52,7 @@ def test_a_start_that_comes_too_near_leaves_by_itself(planner, clock, now, first
     planner.calendar.free('AM', 'BIO', 1)
     clock.moment = at(now)
     found = planner.calendar.free('AM', 'BIO', 1)
-    assert clock_times([found.first], planner.calendar.known) == [first]
+    assert clock_times([found.first], planner.calendar.known()) == [first]
 
 
 def test_after_the_last_day_nothing_is_free(planner, clock, is_exact):

@@ -29,7 +29,7 @@ def night_planner(empty_planner, planner_file, clock):
 def starts_on(planner, desk, day):
     """The free starts of a day on its own wall clock."""
     found = planner.calendar.free(desk, 'BIO', 1)
-    zone = planner.calendar.known.desks[desk].zone
+    zone = planner.calendar.known().desks[desk].zone
     return [
         f'{found.at(start).starts_at.astimezone(zone):%H:%M}'
         for one in found.days if one.day.isoformat() == day for start in one.starts
