@@ -26,4 +26,4 @@ proof: setup  ## Run the long proofs that nobody is double-booked
 check: setup  ## Check style, types and translations
 	.venv/bin/ruff check
 	.venv/bin/mypy
-	$(PYTEST) tests/architecture/test_translations.py
+	$(PYTEST) tests/test_translations.py

@@ -129,7 +129,7 @@ class Calendar:
         desk, product = catalogue.desks.get(question.desk), catalogue.products.get(question.product)
         if desk is None or product is None or not 1 <= question.persons <= product.persons_max:
             raise SlotUnknown
-        days = self._books(desk, question.since, session)
+        days = self._books(desk, question.since, catalogue.number, session)
         earliest = first_bookable(desk, now)
         found = tuple(_free_day(day, question, catalogue, earliest=earliest, now=now) for day in days)
         found = tuple(free for free in found if free.starts)
@@ -141,7 +141,7 @@ class Calendar:
             stamp=stamp, until=_until(found, days, desk, now), places=FreePlaces(like=like, days=found),
         )
 
-    def _books(self, desk: Desk, since: date, session: Session) -> list[KeptDay]:
+    def _books(self, desk: Desk, since: date, number: int, session: Session) -> list[KeptDay]:
         """The books of the desk's opened days; only those whose version was raised are read again."""
         store = DayStore(session)
         versions = store.versions(desk.key, since)
@@ -150,10 +150,11 @@ class Calendar:
             windows = store.windows(desk.key, changed)
             for day in changed:
                 bounds = day_bounds(day, desk.zone)
+                working = places.working_masks(windows.get(day, ()), bounds[0])
                 claims, held = store.used(desk.key, *bounds)
+                self._working[desk.key, day, number] = working
                 self._days[desk.key, day] = KeptDay(places.day_book(
-                    desk.key, day, version=versions[day], bounds=bounds, claims=claims, held=held,
-                    working=places.working_masks(windows.get(day, ()), bounds[0]),
+                    desk.key, day, version=versions[day], bounds=bounds, claims=claims, held=held, working=working,
                 ))
         return [self._days[desk.key, day] for day in versions]
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portal.web.locale import current_language
 
-CLOCKS = {'nl': '{hour}.{minute:02} uur'}
+CLOCKS = {'nl': '{hour}.{minute:02}\u00a0uur'}
 OTHER_CLOCK = '{hour}:{minute:02}'
 
 

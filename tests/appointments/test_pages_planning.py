@@ -146,3 +146,13 @@ def _free(planner: Planner, desk: str) -> list[Slot]:
     """The places of a desk that are free on Tuesday."""
     free = planner.calendar.free(desk, 'BIO', 1)
     return [free.at(start) for day in free.days if day.day == date(2026, 12, 1) for start in day.starts]
+
+
+def test_who_waits_without_an_e_mail_address_is_told_to_look(visitor: Planning) -> None:
+    """Nobody can send them a message, so the page does not promise one."""
+    visitor.browser.open('/wait?product=BIO&persons=1')
+    visitor.browser.submit(desks='AM')
+    visitor.name()
+    visitor.reach(email='', phone='06 12345678')
+    page = visitor.browser.submit()
+    assert page.says('Open this page every day') and not page.says('We send you a message')

@@ -141,4 +141,4 @@ def test_the_last_person_stays():
 
 
 def test_a_place_is_kept_for_a_quarter_of_an_hour():
-    assert rules.HOLD_TIME == timedelta(minutes=15)
+    assert timedelta(minutes=15) == rules.HOLD_TIME

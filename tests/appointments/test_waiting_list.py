@@ -1,6 +1,5 @@
 """A freed place goes to who waits: one at a time, by urgency and then by time of asking, on both engines."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest

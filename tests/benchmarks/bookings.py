@@ -13,7 +13,10 @@ import psycopg
 from tests.benchmarks.load import request, speed
 from tests.benchmarks.stage import Stage, fetch
 
-CLIENTS, SECONDS = 8, 4.0
+CLIENTS, SECONDS, WARM_SECONDS = 8, 4.0, 1.0
+LOOKS = 4
+"""So often each desk is looked at before it is booked: by then every process knows it, as it does in daily use."""
+MOST_A_SECOND = 600
 V_NUMBERS = count(1_000_000_000)
 PREFIX = b")]}',\n"
 TABLES = '''
@@ -39,8 +42,12 @@ class Bookings:
 
     def speed(self) -> float:
         """Bookings a second; each one must succeed."""
-        ready = [next(self._waiting) for _ in range(int(SECONDS * 1_500))]
-        return speed(self._stage.desks.port, iter(ready), lines=CLIENTS, seconds=SECONDS).per_second
+        self._book(WARM_SECONDS)
+        return self._book(SECONDS)
+
+    def _book(self, seconds: float) -> float:
+        ready = [next(self._waiting) for _ in range(int(seconds * MOST_A_SECOND))]
+        return speed(self._stage.desks.port, iter(ready), lines=CLIENTS, seconds=seconds).per_second
 
     def _requests(self) -> Iterator[bytes]:
         desks = json.loads(fetch(self._stage.portal, '/oap/api/desks/?productKey=BIO').removeprefix(PREFIX))['data']
@@ -51,8 +58,8 @@ class Bookings:
 
 def free_places(stage: Stage, desk: str) -> list[dict]:
     """What is free at a desk for one person."""
-    body = fetch(stage.portal, f'/oap/api/desks/{desk}/slots/?productKey=BIO&persons=1')
-    return json.loads(body.removeprefix(PREFIX))['data']
+    bodies = [fetch(stage.desks, f'/oap/api/desks/{desk}/slots/?productKey=BIO&persons=1') for _ in range(LOOKS)]
+    return json.loads(bodies[-1].removeprefix(PREFIX))['data']
 
 
 def booking(desk: str, place: dict) -> bytes:

@@ -8,6 +8,8 @@ from playwright.sync_api import Download, Locator, Page, Response
 from tests.browser.checks import check
 from tests.browser.served import Portal
 
+PATIENCE = 30_000
+"""Milliseconds: a test machine may be busy."""
 DIRECTIONS = {'he': 'rtl'}
 
 
@@ -33,7 +35,7 @@ class Visitor:
     def __init__(self, page: Page, portal: Portal, language: str) -> None:
         self.page, self.portal, self.language = page, portal, language
         self.complaints: list[str] = []
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on('console', lambda said: self.complaints.append(said.text) if said.type == 'error' else None)
         page.on('pageerror', lambda error: self.complaints.append(str(error)))
 

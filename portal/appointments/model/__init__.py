@@ -26,8 +26,7 @@ from portal.appointments.model.visit import (
 from portal.appointments.model.waiting import Offer, OfferState, Terms, Wish
 
 __all__ = [
-    'Masks',
     'Catalogue', 'Change', 'Closure', 'Contact', 'DayBook', 'Desk', 'Extra', 'FreeDay', 'FreePlaces',
-    'Held', 'Hours', 'Need', 'Offer', 'OfferState', 'Person', 'Plan', 'Product', 'Release', 'Resource', 'Roster',
-    'Slot', 'Terms', 'Visit', 'VisitState', 'Window', 'Wish',
+    'Held', 'Hours', 'Masks', 'Need', 'Offer', 'OfferState', 'Person', 'Plan', 'Product', 'Release', 'Resource',
+    'Roster', 'Slot', 'Terms', 'Visit', 'VisitState', 'Window', 'Wish',
 ]

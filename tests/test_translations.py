@@ -1,4 +1,4 @@
-"""What the portal says is said in both languages, in sentences that people can follow."""
+"""Every text of the portal is in the catalogue of each language, translated, in sentences that people can follow."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 import yaml
 from babel.messages import Message
 
-from tests.pages.texts import LANGUAGES, catalogue
+from tests.pages.texts import LANGUAGES, catalogue, texts_of_the_portal
 
 PLANNER = Path(__file__).parents[1] / 'portal' / 'appointments' / 'data' / 'planner.yaml'
 SENTENCE_ENDS = re.compile(r'(?<=[.?!:])\s+')
@@ -18,9 +18,30 @@ MARKUP = re.compile(r'<[^>]*>')
 ours = pytest.mark.parametrize('language', LANGUAGES)
 
 
+@pytest.fixture(scope='module')
+def texts() -> set:
+    """Every text that stands in the portal."""
+    return {message.id for message in texts_of_the_portal() if message.id}
+
+
 @ours
-def test_nothing_is_kept_that_nobody_says_any_more(language: str) -> None:
+def test_the_catalogue_holds_the_texts_of_the_portal_and_no_others(language: str, texts: set) -> None:
+    known = {message.id for message in catalogue(language) if message.id}
+    assert sorted(map(str, texts - known)) == [], 'run: pybabel extract and pybabel update'
+    assert sorted(map(str, known - texts)) == [], 'nobody says this any more'
     assert list(catalogue(language).obsolete) == []
+
+
+@ours
+def test_every_text_is_translated(language: str) -> None:
+    missing = [one.id for one in catalogue(language) if one.id and (one.fuzzy or not all(_said(one)))]
+    assert missing == []
+
+
+@ours
+def test_placeholders_are_the_same(language: str) -> None:
+    wrong = [(one.id, str(error)) for one in catalogue(language) for error in one.check()]
+    assert wrong == []
 
 
 @ours

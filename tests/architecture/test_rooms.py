@@ -1,0 +1,138 @@
+"""The walls of the house: which file may know what. The tables are the documentation."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from portal.appointments import errors, views
+from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, place, tree
+
+OUTLETS = {'letters', 'notifications'}
+GROUND = {'kernel', 'clock', 'database', 'settings'}
+BELOW = {
+    'overview': {'appointments', 'web', *GROUND},
+    'appointments': {*OUTLETS, 'web', 'jobs', *GROUND},
+    'notifications': {'letters', 'web', *GROUND},
+    'letters': {'kernel'},
+    'web': {*GROUND},
+    'kernel': {'kernel'},
+    'jobs': {'settings'},
+    'schema': {'appointments', 'notifications', 'web', 'database'},
+    'database': set(),
+    'settings': set(),
+    'clock': set(),
+}
+"""Stairs lead down only. `application`, `commands` and `schema` use everything, and nothing uses them but the start."""
+DOORS = {
+    'appointments': {'service', 'model', 'errors'},
+    'notifications': {'service', 'model', 'errors'},
+    'letters': {'service', 'model', 'errors'},
+}
+ROOMS = ('appointments', 'letters', 'notifications', 'overview')
+MAY_USE = {
+    'model': {'model'},
+    'errors': set(),
+    'rules': {'model', 'errors', 'rules'},
+    'store': {'model', 'errors', 'store', 'planner_file'},
+    'forms': {'forms', 'model'},
+    'views': {'views', 'forms', 'service', 'model', 'errors', 'search', 'slot_keys', 'calendar'},
+    'api': {'public', 'service', 'model', 'errors', 'slot_keys'},
+    'public': {'public', 'model', 'slot_keys'},
+}
+"""Inside the planner's room; what is not named here, a noun, may use what its docstring says."""
+NEVER = {
+    'rules': {'flask', 'sqlalchemy', 'wtforms', 'flask_wtf'},
+    'model': {'flask', 'sqlalchemy', 'wtforms', 'flask_wtf'},
+    'errors': {'flask', 'sqlalchemy'},
+    'store': {'flask', 'wtforms'},
+    'service': {'flask', 'wtforms'},
+    'forms': {'sqlalchemy'},
+    'views': {'sqlalchemy'},
+    'api': {'sqlalchemy'},
+}
+WIRING = {'application', 'commands', 'schema'}
+PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', 'portal.kernel.reach',
+        'portal.kernel.working_days', 'portal.appointments.model', 'portal.appointments.errors',
+        'portal.appointments.rules.places', 'portal.appointments.rules.visits', 'portal.appointments.rules.waiting',
+        'portal.appointments.rules.rosters')
+
+
+def own_imports(path):
+    """The room and the file of each thing of the portal that a file imports."""
+    for name in imports(path):
+        parts = name.split('.')
+        if parts[0] == 'portal' and len(parts) > 1:
+            yield parts[1], parts[2] if len(parts) > 2 else ''
+
+
+@pytest.mark.parametrize('path', files(), ids=lambda path: str(path.relative_to(PORTAL)))
+class TestEveryFile:
+    def test_leads_down_the_stairs_only(self, path):
+        room, _ = place(path)
+        if room in WIRING or room not in BELOW or place(path)[1] == 'commands':
+            return
+        assert {other for other, _ in own_imports(path)} <= BELOW[room] | {room}
+
+    def test_uses_other_rooms_by_their_door(self, path):
+        room, _ = place(path)
+        if room in WIRING or place(path)[1] == 'commands':
+            return
+        for other, what in own_imports(path):
+            if other != room and other in DOORS and room != 'schema':
+                assert what in DOORS[other], f'{other}.{what}'
+
+    def test_knows_only_what_its_kind_may_know(self, path):
+        room, kind = place(path)
+        if room in ROOMS:
+            outside = {name.split('.')[0] for name in imports(path)}
+            assert not outside & NEVER.get(kind, set())
+        if room == 'appointments' and kind in MAY_USE:
+            assert {what for other, what in own_imports(path) if other == room} <= MAY_USE[kind] | BORROWED.get(kind, set())
+
+    def test_hides_no_import(self, path):
+        assert {name.split('.')[0] for name in hidden_imports(path)} <= {'weasyprint'}
+
+    def test_asks_the_clock_what_time_it_is(self, path):
+        calls = {
+            node.attr for node in ast.walk(tree(path))
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ('datetime', 'date')
+        }
+        assert path.name == 'clock.py' or not calls & {'now', 'utcnow', 'today'}
+
+    def test_leaves_committing_to_the_database(self, path):
+        called = {
+            node.func.attr for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        assert path.name == 'database.py' or 'commit' not in called
+
+
+BORROWED = {'store': {'rules'}}
+"""Reading what is used builds the book of a day, which is a rule."""
+
+
+def test_words_and_rules_need_no_framework():
+    """They load in an interpreter where Flask and SQLAlchemy cannot be imported."""
+    blocked = (
+        'import sys\n'
+        'for name in ("flask", "sqlalchemy", "wtforms"): sys.modules[name] = None\n'
+        f'import {", ".join(PURE)}\n'
+    )
+    subprocess.run([sys.executable, '-c', blocked], check=True, cwd=ROOT)
+
+
+def test_every_no_has_a_sentence():
+    assert set(views.REFUSALS) == set(errors.AppointmentRefused.__subclasses__())
+
+
+def test_the_readme_maps_every_folder():
+    folders = {f'`portal/{path.name}`' for path in PORTAL.iterdir() if path.is_dir() and path.name != '__pycache__'}
+    readme = (ROOT / 'README.md').read_text()
+    assert {folder for folder in folders if f'| {folder} |' in readme} == folders
+
+
+def test_no_file_carries_names_that_collect_whatever_has_no_room():
+    collecting = {'utils', 'helpers', 'common', 'misc', 'manager', 'util', 'helper'}
+    assert not collecting & {part for path in files() for part in path.relative_to(PORTAL).with_suffix('').parts}
