@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import html
 
@@ -81,7 +82,7 @@ def _outside(page: Page) -> Iterator[str]:
     if not page.language or page.root.get('dir') not in ('ltr', 'rtl'):
         yield 'the language or its direction is missing'
     levels = [int(one.tag[1]) for one in page.root.xpath('.//h1|.//h2|.//h3|.//h4|.//h5|.//h6')]
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f'a heading of level {after} follows one of level {before}'
 

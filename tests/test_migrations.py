@@ -1,0 +1,48 @@
+"""The schema: what the migrations make is what the tables say, and every step goes both ways with data."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from portal import schema
+from portal.database import Database
+
+HUEYS = 'huey_'
+"""The job engine keeps tables of its own."""
+
+
+def tables(database: Database) -> dict:
+    """The tables with their columns and indexes."""
+    found = inspect(database.engine)
+    return {
+        name: (
+            sorted(str(column) for column in found.get_columns(name)),
+            sorted((index['name'], index['column_names'], index['unique']) for index in found.get_indexes(name)),
+        )
+        for name in found.get_table_names() if not name.startswith(HUEYS)
+    }
+
+
+def test_what_the_migrations_make_is_what_the_tables_say(database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={'compare_type': True})
+        differences = [one for one in compare_metadata(context, schema.METADATA) if HUEYS not in str(one)]
+    assert differences == []
+
+
+def test_every_step_goes_down_and_up_again_with_data(planner, database):
+    before = tables(database)
+    schema.downgrade(database, 'base')
+    assert set(tables(database)) <= {'alembic_version'}
+    schema.upgrade(database)
+    assert schema.is_current(database)
+    assert tables(database) == before
+
+
+def test_a_database_that_is_not_current_says_so(database):
+    schema.downgrade(database, 'base')
+    assert not schema.is_current(database)
+    with pytest.raises(Exception):  # noqa: B017 - each engine has its own words for a missing table
+        with database.transaction() as session:
+            session.execute(schema.METADATA.tables['visit'].select())
