@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, DateTime, Engine, MetaData, Table, TypeDecorator, create_engine, event, text
+from sqlalchemy import ClauseElement, DateTime, Engine, ExceptionContext, MetaData, Table, TypeDecorator, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -96,11 +96,11 @@ class Turn:
 class Database:
     """Opens transactions; a use case that calls another joins the one that is open."""
 
-    def __init__(self, url: str, *, pool_size: int = 5) -> None:
-        self.engine = _engine(url, pool_size)
+    def __init__(self, url: str, *, pool_size: int = 5, patience: float = LOCK_SECONDS) -> None:
+        self.engine = _engine(url, pool_size, patience)
         self.is_sqlite = self.engine.dialect.name == 'sqlite'
         self._reading = self.engine.execution_options(isolation_level='AUTOCOMMIT')
-        self._turn = Turn()
+        self._turn = Turn(patience)
         self._driver = cast(Any, self.engine.dialect.dbapi)
         self._words: dict[ClauseElement, SQLCompiler] = {}
         self._askers: deque[Any] = deque()
@@ -196,18 +196,29 @@ def _is_lock_refusal(error: DBAPIError) -> bool:
     return getattr(error.orig, 'sqlstate', None) in {'55P03', '40P01', '40001'}
 
 
-def _engine(url: str, pool_size: int) -> Engine:
+def _engine(url: str, pool_size: int, patience: float) -> Engine:
     if url.startswith('sqlite'):
-        return _sqlite_engine(url)
+        return _sqlite_engine(url, patience)
     url = url.replace('postgresql://', 'postgresql+psycopg://', 1).replace('postgres://', 'postgresql+psycopg://', 1)
-    return create_engine(
-        url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, pool_timeout=LOCK_SECONDS,
-        connect_args={'options': f'-c lock_timeout={LOCK_SECONDS}s -c timezone=UTC', 'connect_timeout': LOCK_SECONDS},
+    engine = create_engine(
+        url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, pool_timeout=patience,
+        connect_args={
+            'options': f'-c lock_timeout={int(patience * 1000)}ms -c timezone=UTC', 'connect_timeout': LOCK_SECONDS,
+        },
     )
 
+    @event.listens_for(engine, 'handle_error')
+    def forget_values(context: ExceptionContext) -> None:
+        """PostgreSQL repeats the row that it refuses; people's names do not belong in logs."""
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            if error is not None:
+                error.args = tuple(str(one).partition('\nDETAIL:')[0] for one in error.args)
 
-def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, hide_parameters=True, connect_args={'timeout': LOCK_SECONDS})
+    return engine
+
+
+def _sqlite_engine(url: str, patience: float) -> Engine:
+    engine = create_engine(url, hide_parameters=True, connect_args={'timeout': patience})
 
     @event.listens_for(engine, 'connect')
     def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]

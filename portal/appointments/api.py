@@ -73,7 +73,7 @@ def slots(desk: str) -> Response:
 def hold(desk: str, key: str, product: str = '') -> Response:
     """Keep a place for the network that asks."""
     planner, keys = part(Planner), part(SlotKeys)
-    catalogue = planner.calendar.catalogue()
+    catalogue = planner.calendar.known()
     slot = keys.read(key, catalogue)
     if slot.desk != desk or product.upper() not in ('', slot.product):
         raise SlotUnknown
@@ -85,7 +85,7 @@ def hold(desk: str, key: str, product: str = '') -> Response:
 def book(desk: str) -> Response:
     """Book a place, kept before or not."""
     planner = part(Planner)
-    catalogue = planner.calendar.catalogue()
+    catalogue = planner.calendar.known()
     booking = read_booking(request.get_json(force=True, silent=True))
     slot = part(SlotKeys).read(booking.bookableSlot.key, catalogue)
     check_booking(booking, slot, desk, catalogue)

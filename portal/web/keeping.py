@@ -1,5 +1,6 @@
 """Pages that are the same for everybody, made once and given out until what they show has changed."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,8 @@ from flask_wtf.csrf import generate_csrf
 
 from portal.web.locale import current_language
 
-TOKEN_HERE = 'the-form-token-of-whoever-asks'
+TOKEN_HERE = secrets.token_hex(16)
+"""Stands where a form token belongs; nobody can guess it, or an address could carry it into a page."""
 MOST = 64
 """So many addresses of one page: somebody who invents addresses fills no memory."""
 

@@ -94,11 +94,13 @@ class Sheet:
     def check_book(self, slot: Slot, people: tuple[int, ...], holder: str) -> None:
         """What booking refuses; `holder` is the key of the place that was kept, if any."""
         mine = self.lines.get(holder)
-        if mine is None or mine.slot != slot:
-            self.check_free(slot)
-        elif mine.until is not None and mine.until <= self.now and slot.starts_at < self.now + LEAD:
+        is_mine = mine is not None and mine.slot == slot
+        is_kept = is_mine and mine is not None and mine.until is not None and mine.until > self.now
+        if slot.starts_at < self.now + LEAD and not is_kept:
             raise SlotUnknown
         self._check_similar(people)
+        if not is_mine:
+            self.check_free(slot)
 
     def check_change(self, key: str) -> None:
         if self.now > self.lines[key].slot.starts_at - NOTICE:
@@ -183,8 +185,8 @@ class Sheet:
                 self._pass_on(wish)
         self._offer(line.slot)
 
-    def wait(self, key: str, people: tuple[int, ...], visit: str | None, urgency: int) -> None:
-        self.wishes[key] = Wish(people, visit, urgency, number=len(self.wishes) + 1)
+    def wait(self, key: str, wish: Wish) -> None:
+        self.wishes[key] = wish
 
     def accept(self, key: str, visit: str) -> None:
         wish = self.wishes[key]

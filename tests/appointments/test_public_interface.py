@@ -157,3 +157,11 @@ def test_no_post_changes_anything_on_a_refusal(program, slot):
     before = program.slots('AM')
     read(program.book('AM', slot, customer('123')))
     assert program.slots('AM') == before
+
+
+def test_a_booking_sent_again_hears_of_its_own_visit_even_for_the_last_place(program):
+    slot = program.slots('AM', 'DOC')[0]
+    opened(program.book('AM', slot, customer(), product='DOC'))
+    assert all(one['key'] != slot['key'] for one in program.slots('AM', 'DOC'))
+    assert code(program.book('AM', slot, customer(), product='DOC')) == (409, 'SIMILAR_APT_EXISTS')
+    assert code(program.book('AM', slot, customer('1111111111'), product='DOC')) == (409, 'APT_TAKEN')

@@ -20,8 +20,8 @@ from portal.clock import SetClock
 from portal.database import Database
 from portal.notifications.composing import Composer
 from portal.notifications.service import Notifications
+from tests.appointments import naive
 from tests.appointments.brute_force import assert_exact
-from tests.appointments.naive import Sheet
 from tests.appointments.words import ENGLISH, people, place, post
 from tests.fixtures.databases import Maker
 from tests.fixtures.planners import FILES, NOW, OFFICE
@@ -53,7 +53,7 @@ class Desk(RuleBasedStateMachine):
         self.planner.opening.load(TINY)
         self.planner.opening.release(until=OPEN[-1])
         known = self.planner.calendar.catalogue()
-        self.sheet = Sheet(self.clock, dict(known.desks), {
+        self.sheet = naive.Sheet(self.clock, dict(known.desks), {
             desk: [one.id for one in resources] for desk, resources in known.resources.items()
         })
         self.holders: dict[str, str] = {}
@@ -149,8 +149,9 @@ class Desk(RuleBasedStateMachine):
             before=OPEN[-1], urgency=urgency, asked_at=self.clock.now(),
             terms=Terms(persons=people(*who), contact=Contact(), desks=('ZW',), notice_hours=0),
         )
-        if self.both(lambda: self.sheet.check_wait(who, visit), lambda: self.planner.waiting.ask(wish)):
-            self.sheet.wait(wish.key, who, visit, urgency)
+        asked = self.both(lambda: self.sheet.check_wait(who, visit), lambda: self.planner.waiting.ask(wish))
+        if asked:
+            self.sheet.wait(wish.key, naive.Wish(who, visit, urgency, number=asked.id))
 
     @precondition(lambda self: self.sheet.wishes)
     @rule(data=st.data())

@@ -11,8 +11,10 @@ TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 NARROW = 320
 COLOURS = ['color-contrast', 'link-in-text-block']
 """The rules whose answer depends on light or dark."""
-RUN_AXE = """([type, values]) => axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']})
-    .then(found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`)))"""
+RUN_AXE = """async ([type, values]) => {
+    const found = await axe.run(document, {runOnly: {type, values}, resultTypes: ['violations']});
+    return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`));
+}"""
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1
         || one.getBoundingClientRect().left < -1).slice(-3).map(one => one.outerHTML.slice(0, 120)).concat('')"""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from portal.appointments.calendar import Calendar
-from portal.appointments.errors import TooManyHolds
+from portal.appointments.errors import SlotTaken, TooManyHolds
 from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Contact, Person, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
@@ -58,7 +58,12 @@ class Booking:
             work = Places(session, self._calendar)
             [locked] = work.lock(slot)
             product = locked.product(slot.product)
-            visit = self._place(work, locked, slot, contact=contact, holder=holder, now=now)
+            try:
+                visit = self._place(work, locked, slot, contact=contact, holder=holder, now=now)
+            except SlotTaken:
+                # Whoever sends a booking again because its answer was lost has the visit, and must hear that.
+                work.check_no_similar(product.key, persons, now=now)
+                raise
             work.bind(visit.id, slot.product, persons, now=now)
             visit = replace(visit, persons=tuple(persons), contact=contact)
             work.visits.record(visit.id, Change.BOOKED, slot, now=now, room=room)

@@ -91,17 +91,18 @@ class Places:
         """The locked day's book, as far as the slot and how well it fits need it."""
         return self.book(locked, starts=slot.starts - places.NEAR, ends=slot.starts + slot.ticks + places.NEAR)
 
-    def take(self, visit: int, slot: Slot, locked: LockedDay, book: DayBook, *, now: datetime) -> None:
-        """Claim one resource of each kind for the visit, or `SlotTaken`; what was held for too long makes room."""
+    def choose(self, slot: Slot, locked: LockedDay, book: DayBook, *, now: datetime) -> tuple[int, ...]:
+        """One resource of each kind for the slot, or `SlotTaken`; what was held for too long makes room."""
         able = locked.catalogue.able(slot.desk, slot.product)
         chosen = places.choose(book, able, start=slot.starts, ticks=slot.ticks, now=now)
         self.let_go([held.visit for held, _ in book.kept if held.until <= now])
-        self.claims.claim(visit, chosen, slot)
+        return chosen
 
     def add(self, visit: Visit, locked: LockedDay, book: DayBook, *, now: datetime, holder: str = '') -> Visit:
         """Write the visit down and take its place; returns it with its number."""
+        chosen = self.choose(visit.slot, locked, book, now=now)
         number = self.visits.add(visit, day=locked.day, holder=holder)
-        self.take(number, visit.slot, locked, book, now=now)
+        self.claims.claim(number, chosen, visit.slot)
         return replace(visit, id=number)
 
     def bind(self, visit: int, product: str, persons: Sequence[Person], *, now: datetime) -> None:
@@ -127,7 +128,7 @@ class Places:
     def move(self, visit: Visit, slot: Slot, locked: LockedDay, *, now: datetime) -> Visit:
         """Give the visit another place; its own ticks count as free."""
         self.claims.free([visit.id])
-        self.take(visit.id, slot, locked, self.near(locked, slot), now=now)
+        self.claims.claim(visit.id, self.choose(slot, locked, self.near(locked, slot), now=now), slot)
         sequence = visit.sequence + 1
         self.visits.update(
             visit.id, desk=slot.desk, day=locked.day, starts=slot.starts, ticks=slot.ticks, sequence=sequence,
