@@ -13,8 +13,19 @@ from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, DateTime, Engine, ExceptionContext, MetaData, Table, TypeDecorator, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import (
+    ClauseElement,
+    DateTime,
+    Engine,
+    ExceptionContext,
+    MetaData,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -184,7 +195,12 @@ def _friendly() -> Iterator[None]:
     """Turns "locked" and "no connection in time" of either engine into `Busy`."""
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
+    except PoolTimeout as error:
+        raise Busy from error
+    except OperationalError as error:
+        if getattr(error.orig, 'sqlite_errorname', '') == 'SQLITE_ERROR':
+            # SQLite's word for a table that is not there, or a question that is wrong.
+            raise ProgrammingError(error.statement, None, cast(Exception, error.orig), hide_parameters=True) from error
         raise Busy from error
     except DBAPIError as error:
         if error.connection_invalidated or _is_lock_refusal(error):

@@ -1,5 +1,9 @@
 """What guards every page: headers, hosts, sizes, and posts that were not made by our own pages."""
 
+from collections.abc import Iterable
+from io import BytesIO
+from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
+
 from flask import Flask, Response, abort, request
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -74,12 +78,21 @@ def with_headers(response: Response, headers: list[tuple[str, str]]) -> Response
 
 
 class ChunkedBodies:
-    """Tells Werkzeug that a body sent in chunks has an end: not every server says so."""
+    """Reads a body that comes in chunks and says how long it was: Werkzeug cuts one that is too long without a word."""
 
-    def __init__(self, application) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, application: WSGIApplication) -> None:
         self._application = application
 
-    def __call__(self, environ, start_response):  # type: ignore[no-untyped-def]
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if 'chunked' in environ.get('HTTP_TRANSFER_ENCODING', ''):
-            environ['wsgi.input_terminated'] = True
+            body = _read(environ['wsgi.input'], BODY_BYTES + 1)
+            environ |= {'wsgi.input': BytesIO(body), 'CONTENT_LENGTH': str(len(body)), 'HTTP_TRANSFER_ENCODING': ''}
         return self._application(environ, start_response)
+
+
+def _read(stream: InputStream, most: int) -> bytes:
+    """What the stream holds, up to so many bytes."""
+    body = b''
+    while len(body) < most and (more := stream.read(most - len(body))):
+        body += more
+    return body

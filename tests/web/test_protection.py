@@ -71,7 +71,7 @@ def test_nothing_runs_that_is_written_in_a_page():
 
 
 @pytest.mark.parametrize(('host', 'served'), [
-    ('localhost', True), ('localhost:8000', True), ('127.0.0.1', True), ('[::1]:8000', True),
+    ('localhost', True), ('localhost:8000', True), ('127.0.0.1', True),
     ('loket.example', False), ('localhost.evil.example', False), ('evil.example:80', False), ('', False),
 ])
 def test_only_our_hosts_are_served(client, host, served):
@@ -102,7 +102,7 @@ def test_who_only_looks_gets_no_cookie(client, path):
 def test_a_body_has_a_limit(build, size, status, headers):
     app = build()
     app.config['WTF_CSRF_ENABLED'] = False
-    options = {'data': b'x' * size, 'content_type': 'text/plain', 'headers': headers}
+    options = {'data': b'x' * size, 'content_type': 'text/plain', 'headers': headers | {'Accept-Language': 'en'}}
     if headers:
         options['environ_overrides'] = {'CONTENT_LENGTH': ''}
     answer = app.test_client().post('/text', **options)
