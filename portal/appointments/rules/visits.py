@@ -1,6 +1,6 @@
 """What may be booked and changed, and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from portal.appointments.errors import (
     TooLateToChange,
     VisitCancelled,
 )
-from portal.appointments.model import DayBook, Desk, Held, Person, Product, Slot, Visit, VisitState
+from portal.appointments.model import Desk, Held, Person, Product, Slot, Visit, VisitState
 from portal.kernel.ticks import day_bounds, tick_from
 
 HOLD_TIME = timedelta(minutes=15)
@@ -59,10 +59,10 @@ def check_may_take_off(visit: Visit) -> None:
         raise LastPerson
 
 
-def own_hold(book: DayBook, slot: Slot, holder: str) -> Held | None:
+def own_hold(held: Iterable[Held], slot: Slot, holder: str) -> Held | None:
     """The place that this holder keeps at the slot; one whose time is over counts while nobody took it."""
     fitting = (
-        one for one, _ in book.kept
+        one for one in held
         if holder and one.holder == holder
         and (one.starts, one.ticks, one.product) == (slot.starts, slot.ticks, slot.product)
     )

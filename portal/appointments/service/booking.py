@@ -76,7 +76,7 @@ class Booking:
     ) -> Visit:
         """The place that the holder keeps, or else a free one."""
         book = work.near(locked, slot)
-        mine = rules.own_hold(book, slot, holder)
+        mine = rules.own_hold((held for held, _ in book.kept), slot, holder)
         if mine is None or mine.until <= now:
             rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
         if mine is not None:
