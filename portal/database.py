@@ -163,6 +163,8 @@ class Database:
         try:
             return self._asked(self._new_asker(), str(words), given)
         except self._driver.OperationalError as error:
+            if _is_mistake(error):
+                raise
             raise Busy from error
 
     def _asked(self, asker: Any, words: str, values: Any) -> list[tuple]:
@@ -198,14 +200,18 @@ def _friendly() -> Iterator[None]:
     except PoolTimeout as error:
         raise Busy from error
     except OperationalError as error:
-        if getattr(error.orig, 'sqlite_errorname', '') == 'SQLITE_ERROR':
-            # SQLite's word for a table that is not there, or a question that is wrong.
+        if _is_mistake(error.orig):
             raise ProgrammingError(error.statement, None, cast(Exception, error.orig), hide_parameters=True) from error
         raise Busy from error
     except DBAPIError as error:
         if error.connection_invalidated or _is_lock_refusal(error):
             raise Busy from error
         raise
+
+
+def _is_mistake(error: BaseException | None) -> bool:
+    """SQLite's word for a table that is not there, or a question that is wrong; waiting does not help."""
+    return getattr(error, 'sqlite_errorname', '') == 'SQLITE_ERROR'
 
 
 def _is_lock_refusal(error: DBAPIError) -> bool:
