@@ -9,11 +9,13 @@ import logging
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from threading import Event, Lock, Thread
 
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
+from psycopg.errors import UniqueViolation
 
 from portal.settings import Settings
 
@@ -34,6 +36,9 @@ def build_huey(settings: Settings) -> Huey:
     if settings.database_url.startswith('sqlite'):
         return SqliteHuey('portal', filename=str(settings.data_folder / 'jobs.sqlite'), fsync=False, **shared)
     address = settings.database_url.partition('://')[2]
+    with suppress(UniqueViolation):
+        return PostgresHuey('portal', dsn=f'postgresql://{address}', **shared)
+    # Another process made the queue's tables in the same moment: now they are there.
     return PostgresHuey('portal', dsn=f'postgresql://{address}', **shared)
 
 

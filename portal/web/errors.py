@@ -48,16 +48,15 @@ Speaker = Callable[[int], Response]
 def add_error_pages(app: Flask, programs: Mapping[str, Speaker]) -> None:
     """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses."""
 
-    def answer(error: HTTPException) -> Response:
-        speaker = next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
-        return speaker(error.code or 500)
+    def speaker() -> Speaker:
+        return next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
 
     app.register_error_handler(CSRFError, lambda error: error_page(400, LOST_FORM))
     app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
-    app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(HTTPException, lambda error: speaker()(error.code or 500))
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(Busy, busy)
-    app.register_error_handler(Exception, broken)
+    app.register_error_handler(Exception, lambda error: broken(error, speaker()))
 
 
 def error_page(status: int, words: tuple | None = None) -> Response:
@@ -87,7 +86,7 @@ def busy(error: Busy) -> Response:
     return response
 
 
-def broken(error: Exception) -> Response:
+def broken(error: Exception, answer: Speaker) -> Response:
     """A mistake of ours: the trace goes to the log, the person gets a number to call about."""
     log.error('a request failed', exc_info=error, extra={'request_id': g.get('request_id')})
-    return error_page(500)
+    return answer(500)

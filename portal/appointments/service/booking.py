@@ -60,9 +60,11 @@ class Booking:
             product = locked.product(slot.product)
             try:
                 visit = self._place(work, locked, slot, contact=contact, holder=holder, now=now)
-            except SlotTaken:
+            except SlotTaken as taken:
                 # Whoever sends a booking again because its answer was lost has the visit, and must hear that.
-                work.check_no_similar(product.key, persons, now=now)
+                # After a refusal by the database itself nothing more can be asked in this transaction.
+                if taken.__cause__ is None:
+                    work.check_no_similar(product.key, persons, now=now)
                 raise
             work.bind(visit.id, slot.product, persons, now=now)
             visit = replace(visit, persons=tuple(persons), contact=contact)
