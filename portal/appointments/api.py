@@ -86,12 +86,20 @@ def book(desk: str) -> Response:
     """Book a place, kept before or not."""
     planner = part(Planner)
     catalogue = planner.calendar.known()
-    booking = read_booking(request.get_json(force=True, silent=True))
+    booking = read_booking(body_sent())
     slot = part(SlotKeys).read(booking.bookableSlot.key, catalogue)
     check_booking(booking, slot, desk, catalogue)
     contact = booking.contact(part(Settings).languages, otherwise=locale_asked())
     visit = planner.booking.book(slot, booking.persons(), contact, holder=holder(), room='oap')
     return envelope(visit_json(visit, catalogue))
+
+
+def body_sent() -> object:
+    """The JSON of the request, or None for what is none; what is nested without end is a wrong request."""
+    try:
+        return request.get_json(force=True, silent=True)
+    except RecursionError as error:
+        raise WrongRequest from error
 
 
 def check_booking(booking: Booking, slot: Slot, desk: str, catalogue: Catalogue) -> None:

@@ -7,6 +7,8 @@ from portal import schema
 from tests.appointments.oap_client import Program, code, customer, opened, read
 
 JSON = {'Content-Type': 'application/json'}
+ONE_ENGINE = pytest.mark.parametrize('engine', ['sqlite'])
+"""What is refused before the database is asked."""
 
 
 @pytest.fixture
@@ -24,11 +26,8 @@ def sent(program, body: bytes):
     return program.app.test_client().post('/oap/api/desks/AM/appointments', data=body, headers=JSON)
 
 
-FAILS = pytest.mark.xfail(reason='reading a request does not guard against this yet', strict=True)
-
-
 @pytest.mark.parametrize('name', [
-    pytest.param('a\0b', marks=FAILS), pytest.param('\ud800', marks=FAILS), 'x' * 101, {'a': 1}, ['a'], True, 1.5,
+    'a\0b', '\ud800', 'x' * 101, {'a': 1}, ['a'], True, 1.5,
 ])
 def test_a_name_that_is_none_is_refused(program, slot, name):
     assert code(program.book('AM', slot, customer(firstName=name))) == (400, 'INVALID_REQUEST')
@@ -41,6 +40,7 @@ def test_a_name_that_is_only_strange_comes_back_as_it_was(program, slot, name):
     assert visit['customers'][0]['firstName'] == str(name).strip()
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize('number', [
     10**10, -1, 1.0, True, '12345 6789', '12345\0678', '١٢٣٤٥٦٧٨٩٠', 'v123456789', [1234567890], {'v': 1}, 10**30,
 ])
@@ -57,9 +57,10 @@ def test_other_words_that_are_none_are_refused(program, slot, changes):
     assert code(program.book('AM', slot, customer(), **changes)) == (400, 'INVALID_REQUEST')
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize('body', [
     b'', b'{', b'null', b'[]', b'"text"', b'7', b'\xff\xfe', b'{"bookableSlot":',
-    pytest.param(b'[' * 100_000, marks=FAILS), pytest.param(b'{"a":' * 30_000, marks=FAILS), b'{"appointment":NaN}', b'9' * 10_000, b'{"bookableSlot":{"key":' + b'9' * 5_000 + b'}}', b'\xef\xbb\xbf{}',
+    b'[' * 100_000, b'{"a":' * 30_000, b'{"appointment":NaN}', b'9' * 10_000, b'{"bookableSlot":{"key":' + b'9' * 5_000 + b'}}', b'\xef\xbb\xbf{}',
 ], ids=range(14))
 def test_a_body_that_is_none_is_refused(program, body):
     assert code(sent(program, body)) == (400, 'INVALID_REQUEST')
@@ -77,22 +78,26 @@ def test_an_address_that_is_none_is_refused(program, path):
     assert read(answer)['status'] == 'ERROR'
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize('key', ['%00' * 32, 'é' * 32, ' ' * 32, '0x' + '1' * 30, '1' * 31, '1' * 33, '1' * 4000])
 def test_a_key_that_is_none_names_no_place(program, key):
     assert code(program.call('POST', f'/desks/AM/slots/{key}', {})) == (404, 'NOT_FOUND')
 
 
+@ONE_ENGINE
 def test_every_changed_sign_of_a_key_makes_it_a_forgery(program, slot):
     for place, sign in enumerate(slot['key']):
         forged = slot['key'][:place] + ('0' if sign != '0' else '1') + slot['key'][place + 1:]
         assert code(program.call('POST', f'/desks/AM/slots/{forged}', {})) == (404, 'NOT_FOUND')
 
 
+@ONE_ENGINE
 def test_a_key_of_another_portal_names_no_place(planner, build_app, slot):
     other = Program(build_app(PORTAL_SECRET_KEY='another secret'))
     assert code(other.hold('AM', slot)) == (404, 'NOT_FOUND')
 
 
+@ONE_ENGINE
 @pytest.mark.parametrize('method', ['PUT', 'DELETE', 'PATCH', 'GET'])
 def test_a_method_that_is_not_spoken_is_refused(program, slot, method):
     answer = program.call(method, f'/desks/AM/slots/{slot["key"]}', {})

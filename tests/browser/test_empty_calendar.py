@@ -17,13 +17,13 @@ def test_a_desk_without_places_explains_itself_and_names_the_others(portal: Port
 
 def test_days_that_leave_no_place_can_be_widened(visitor: Visitor) -> None:
     visitor.opens('/plan/times?product=BIO&persons=1&desk=ZW&weekday=4&part=evening')
-    visitor.sees('There is no free time now').presses('Show all days and times')
+    visitor.sees('There is no free time on these days').presses('Show all days and times')
     visitor.reads_heading('Choose a time')
 
 
 def test_a_year_ahead_nothing_is_open_anywhere(visitor: Visitor) -> None:
     visitor.opens('/plan/times?product=DOC&persons=6&after=2027-11-30')
-    visitor.sees('There is no free time now')
+    visitor.sees('There is no free time on these days')
 
 
 def test_who_finds_no_place_joins_the_waiting_list_and_takes_a_freed_place(portal: Portal, visitor: Visitor) -> None:

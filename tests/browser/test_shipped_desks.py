@@ -20,7 +20,7 @@ def test_all_desks_and_products_fit_a_narrow_phone(
         ('/plan/place?product=DOC&persons=2', 'Where do you want to come?'),
         ('/plan/times?product=DOC&persons=2', 'Choose a time'),
         ('/plan/times?product=BIO&persons=6&desk=DB&whole=yes', 'Choose a time'),
-        ('/plan/times?product=BIO&persons=1&weekday=6', 'There is no free time now'),
+        ('/plan/times?product=BIO&persons=1&weekday=6', 'There is no free time on these days'),
         ('/help', 'I need help'),
     ):
         visitor.opens(f'{address}{"&" if "?" in address else "?"}lang=nl')

@@ -19,7 +19,12 @@ def _as_text(value: object) -> object:
     """Numbers come as numbers, and what is missing comes as null."""
     if value is None:
         return ''
-    return str(value).strip() if isinstance(value, (int, str)) and not isinstance(value, bool) else value
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return value
+    text = str(value).strip()
+    if any(sign == '\0' or '\ud800' <= sign <= '\udfff' for sign in text):
+        raise ValueError('holds signs that are no text')
+    return text
 
 
 def _v_number(value: object) -> object:
