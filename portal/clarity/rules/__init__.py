@@ -1,0 +1,1 @@
+"""How a text is cut and counted, and what the counts are worth."""
