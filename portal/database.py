@@ -7,14 +7,13 @@ pool, and a limit on waiting for a lock. In both, waiting too long is `Busy`: no
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
-from threading import Lock
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import (
-    ClauseElement,
     DateTime,
     Engine,
     ExceptionContext,
@@ -25,10 +24,12 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.sql.compiler import SQLCompiler
+
+from portal.statements import Answer, Phrasebook, Statement, Words
+from portal.turns import Turn
 
 LOCK_SECONDS = 5
 NAMING = {
@@ -37,6 +38,12 @@ NAMING = {
     'fk': 'fk_%(table_name)s_%(column_0_N_name)s', 'pk': 'pk_%(table_name)s',
 }
 ANYTHING = text('select 1')
+LOCK_REFUSALS = {'55P03', '40P01', '40001'}
+TWICE = {'23505', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_CONSTRAINT_UNIQUE'}
+
+
+class AlreadyThere(Exception):
+    """The database refuses a row: what may be there once is there already."""
 
 
 class Busy(Exception):
@@ -69,39 +76,35 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-class Turn:
-    """A lock that is handed over in the order in which threads asked for it."""
+class Work(Session):
+    """An open transaction; besides what SQLAlchemy offers, small statements go straight to the driver."""
 
-    def __init__(self, seconds: float = LOCK_SECONDS) -> None:
-        self._seconds = seconds
-        self._guard = Lock()
-        self._taken = False
-        self._waiting: deque[Lock] = deque()
+    def __init__(self, engine: Engine, phrases: Phrasebook) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self._phrases = phrases
 
-    def __enter__(self) -> None:
-        with self._guard:
-            if not self._taken:
-                self._taken = True
-                return
-            mine = Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        if not mine.acquire(timeout=self._seconds):
-            self._give_up(mine)
+    def run(self, statement: Statement, **values: Any) -> Answer:
+        """Send a small statement; `together` says what it raises."""
+        return self._phrases.words(statement).send(self._driving, values)
 
-    def _give_up(self, mine: Lock) -> None:
-        with self._guard:
-            if mine in self._waiting:
-                self._waiting.remove(mine)
-                raise Busy
-        # It was handed to us in the moment we gave up: keep it.
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is run inside goes to the database in one go, where the driver can; raises `AlreadyThere`.
 
-    def __exit__(self, *_: object) -> None:
-        with self._guard:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._taken = False
+        Answers are there when the block ends, or as soon as somebody reads one.
+        """
+        try:
+            with self._driving.pipeline() if hasattr(self._driving, 'pipeline') else nullcontext():
+                yield
+        except self.bind.dialect.dbapi.IntegrityError as error:  # type: ignore[union-attr]
+            if _code(error) not in TWICE:
+                raise
+            raise AlreadyThere from error
+
+    @cached_property
+    def _driving(self) -> Any:
+        """The driver's connection; a transaction keeps the same one."""
+        return self.connection().connection.driver_connection
 
 
 class Database:
@@ -113,26 +116,26 @@ class Database:
         self._reading = self.engine.execution_options(isolation_level='AUTOCOMMIT')
         self._turn = Turn(patience)
         self._driver = cast(Any, self.engine.dialect.dbapi)
-        self._words: dict[ClauseElement, SQLCompiler] = {}
+        self._phrases = Phrasebook(self.engine.dialect)
         self._askers: deque[Any] = deque()
-        self._open: ContextVar[Session | None] = ContextVar('open_session', default=None)
+        self._open: ContextVar[Work | None] = ContextVar('open_session', default=None)
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """A session whose changes are kept together when the block ends, or not at all; raises `Busy`."""
+    def transaction(self) -> Iterator[Work]:
+        """An open transaction, whose changes are kept together when the block ends, or not at all; raises `Busy`."""
         joined = self._open.get()
         if joined is not None:
             yield joined
         elif self.is_sqlite:
-            with self._turn, self._new() as session:
+            with self._friendly(), self._turn, self._new() as session:
                 yield session
         else:
-            with self._new() as session:
+            with self._friendly(), self._new() as session:
                 yield session
 
     @contextmanager
-    def _new(self) -> Iterator[Session]:
-        with _friendly(), Session(self.engine, expire_on_commit=False) as session:
+    def _new(self) -> Iterator[Work]:
+        with Work(self.engine, self._phrases) as session:
             token = self._open.set(session)
             try:
                 yield session
@@ -141,41 +144,30 @@ class Database:
                 self._open.reset(token)
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Work]:
         """A session for reading only; each statement sees what was committed when it began."""
-        with _friendly(), Session(self._reading, autoflush=False) as session:
+        with self._friendly(), Work(self._reading, self._phrases) as session:
             yield session
 
-    def ask(self, question: ClauseElement, **values: Any) -> list[tuple]:
+    def ask(self, question: Statement, **values: Any) -> list[tuple]:
         """The rows that answer a small question, seeing what is committed now; raises `Busy`.
 
-        It goes to the driver over a connection that is kept for this: the ways around it cost ten times as much
-        as the question itself, and pages ask whether anything has changed at every turn.
+        It goes to the driver over a connection that is kept for this: pages ask at every turn whether anything changed.
         """
-        words = self._words.get(question)
-        if words is None:
-            words = self._words[question] = cast(SQLCompiler, question.compile(self.engine))
-        given: Any = values
-        if words.positional:
-            given = [_as_text(values[name]) for name in words.positiontup or ()]
+        words = self._phrases.words(question)
         with suppress(self._driver.Error, IndexError):
-            return self._asked(self._askers.pop(), str(words), given)
-        try:
-            return self._asked(self._new_asker(), str(words), given)
-        except self._driver.OperationalError as error:
-            if _is_mistake(error):
-                raise
-            raise Busy from error
+            return self._asked(self._askers.pop(), words, values)
+        with self._friendly():
+            return self._asked(self._new_asker(), words, values)
 
-    def _asked(self, asker: Any, words: str, values: Any) -> list[tuple]:
+    def _asked(self, asker: Any, words: Words, values: Any) -> list[tuple]:
         """Ask over one connection, which is kept for the next question if nothing is wrong with it."""
-        rows = asker.execute(words, values).fetchall()
+        rows = words.send(asker, values).rows()
         self._askers.append(asker)
         return rows
 
     def _new_asker(self) -> Any:
-        with _friendly():
-            connection = self.engine.raw_connection()
+        connection = self.engine.raw_connection()
         asker: Any = connection.driver_connection
         connection.detach()
         if not self.is_sqlite:
@@ -186,36 +178,37 @@ class Database:
         """Raise `Busy` unless the database answers."""
         self.ask(ANYTHING)
 
-
-def _as_text(value: Any) -> Any:
-    """How SQLite keeps a day."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@contextmanager
-def _friendly() -> Iterator[None]:
-    """Turns "locked" and "no connection in time" of either engine into `Busy`."""
-    try:
-        yield
-    except PoolTimeout as error:
-        raise Busy from error
-    except OperationalError as error:
-        if _is_mistake(error.orig):
-            raise ProgrammingError(error.statement, None, cast(Exception, error.orig), hide_parameters=True) from error
-        raise Busy from error
-    except DBAPIError as error:
-        if error.connection_invalidated or _is_lock_refusal(error):
+    @contextmanager
+    def _friendly(self) -> Iterator[None]:
+        """Turns "locked" and "no connection in time" of either engine into `Busy`."""
+        try:
+            yield
+        except (PoolTimeout, TimeoutError) as error:
             raise Busy from error
-        raise
+        except DBAPIError as error:
+            if error.connection_invalidated or self._is_busy(error.orig):
+                raise Busy from error
+            raise
+        except self._driver.Error as error:
+            _forget_values(error)
+            if self._is_busy(error):
+                raise Busy from error
+            raise
+
+    def _is_busy(self, error: BaseException | None) -> bool:
+        """Waiting may help: not for a table that is not there, which SQLite calls operational too."""
+        refused = isinstance(error, self._driver.OperationalError) and _code(error) != 'SQLITE_ERROR'
+        return refused or _code(error) in LOCK_REFUSALS
 
 
-def _is_mistake(error: BaseException | None) -> bool:
-    """SQLite's word for a table that is not there, or a question that is wrong; waiting does not help."""
-    return getattr(error, 'sqlite_errorname', '') == 'SQLITE_ERROR'
+def _code(error: BaseException | None) -> str:
+    """What the database calls an error."""
+    return getattr(error, 'sqlstate', None) or getattr(error, 'sqlite_errorname', None) or ''
 
 
-def _is_lock_refusal(error: DBAPIError) -> bool:
-    return getattr(error.orig, 'sqlstate', None) in {'55P03', '40P01', '40001'}
+def _forget_values(error: BaseException) -> None:
+    """PostgreSQL repeats the row that it refuses; people's names do not belong in logs."""
+    error.args = tuple(str(one).partition('\nDETAIL:')[0] for one in error.args)
 
 
 def _engine(url: str, pool_size: int, patience: float) -> Engine:
@@ -231,10 +224,9 @@ def _engine(url: str, pool_size: int, patience: float) -> Engine:
 
     @event.listens_for(engine, 'handle_error')
     def forget_values(context: ExceptionContext) -> None:
-        """PostgreSQL repeats the row that it refuses; people's names do not belong in logs."""
         for error in (context.original_exception, context.sqlalchemy_exception):
             if error is not None:
-                error.args = tuple(str(one).partition('\nDETAIL:')[0] for one in error.args)
+                _forget_values(error)
 
     return engine
 

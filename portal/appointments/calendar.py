@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Catalogue, DayBook, Desk, FreeDay, FreePlaces, Masks, Slot
 from portal.appointments.rules import places
@@ -19,7 +17,7 @@ from portal.appointments.rules.visits import first_bookable
 from portal.appointments.store.catalogue import NEWEST, CatalogueStore
 from portal.appointments.store.days import STAMP, STAMPS, DayStore
 from portal.clock import Clock
-from portal.database import Database
+from portal.database import Database, Work
 from portal.kernel.ticks import day_bounds, moment_of
 
 Stamp = tuple[int, int]
@@ -77,7 +75,7 @@ class Calendar:
         """
         return self._catalogue if self._catalogue.number else self.catalogue()
 
-    def catalogue_since(self, number: int, session: Session) -> Catalogue:
+    def catalogue_since(self, number: int, session: Work) -> Catalogue:
         """The catalogue of this import or a newer one; read only when the one we have is older."""
         if self._catalogue.number < number:
             self._catalogue = CatalogueStore(session).load()
@@ -124,7 +122,7 @@ class Calendar:
             self._answers = {one: kept for one, kept in self._answers.items() if one.since == question.since}
         self._answers[question] = answer
 
-    def _renew(self, question: Question, stamp: Stamp, session: Session, now: datetime) -> Answer:
+    def _renew(self, question: Question, stamp: Stamp, session: Work, now: datetime) -> Answer:
         catalogue = self.catalogue_since(stamp[1] or 1, session)
         desk, product = catalogue.desks.get(question.desk), catalogue.products.get(question.product)
         if desk is None or product is None or not 1 <= question.persons <= product.persons_max:
@@ -141,7 +139,7 @@ class Calendar:
             stamp=stamp, until=_until(found, days, desk, now), places=FreePlaces(like=like, days=found),
         )
 
-    def _books(self, desk: Desk, since: date, number: int, session: Session) -> list[KeptDay]:
+    def _books(self, desk: Desk, since: date, number: int, session: Work) -> list[KeptDay]:
         """The books of the desk's opened days; only those whose version was raised are read again."""
         store = DayStore(session)
         versions = store.versions(desk.key, since)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from urllib.parse import urljoin
 
 from portal.appointments.model import Catalogue, Contact, Desk, Person, Product, Slot, Visit, VisitState, Wish
 from portal.appointments.rules.visits import change_deadline
@@ -30,7 +29,7 @@ class Messages:
         self, notifications: Notifications, clock: Clock, *, base_url: str, office: Office, sender: str,
     ) -> None:
         self._notifications, self._clock = notifications, clock
-        self._base_url, self._office, self._sender = base_url, office, sender
+        self._base_url, self._office, self._sender = base_url.rstrip('/'), office, sender
 
     def booked(self, visit: Visit, desk: Desk, product: Product) -> None:
         """Confirm a visit."""
@@ -107,7 +106,7 @@ class Messages:
 
     def link(self, path: str) -> str:
         """An address of the portal as people outside see it."""
-        return urljoin(self._base_url + '/', path)
+        return f'{self._base_url}/{path}'
 
     def _changed(
         self, visit: Visit, desk: Desk, product: Product, *, previous: Place | None = None, person_off: str = '',

@@ -7,12 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from portal.notifications.errors import Undeliverable, UnknownMailbox, UnsafeMailServer
 
 TIMEOUT_SECONDS = 20
+ONE_BY_ONE = Lock()
+"""Threads of one process would give two mails the same name."""
 OWN_MACHINE = {'localhost', '127.0.0.1', '::1'}
 
 
@@ -77,7 +80,8 @@ class MaildirSender:
     def send(self, mail: EmailMessage) -> None:
         """Returns when the mail is in the folder."""
         box = mailbox.Maildir(self.folder, create=True)
-        box.add(mail)
+        with ONE_BY_ONE:
+            box.add(mail)
 
 
 def sender_for(mail_url: str) -> Sender:

@@ -6,12 +6,13 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Index, Insert, String, Text, delete, func, select, update
+from sqlalchemy import Index, Insert, String, Text, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Instant, Row
+from portal.database import Instant, Row, Work
 from portal.notifications.model import Leased
+from portal.statements import filled
 
 REASON_LENGTH = 500
 
@@ -57,21 +58,22 @@ DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 @cache
 def _put(dialect: str) -> Insert:
     """One plain insert: bookings wait for it. A key that is there already changes nothing."""
-    return DIALECTS[dialect].insert(OUTBOX).on_conflict_do_nothing(index_elements=['dedupe_key']).inline()
+    adding = DIALECTS[dialect].insert(OUTBOX).values({name: bindparam(name) for name in filled(OUTBOX)})
+    return adding.on_conflict_do_nothing(index_elements=['dedupe_key']).inline()
 
 
 class OutboxStore:
     """Every query of the outbox."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def put(self, kept: dict[str, str], now: datetime) -> None:
         """Keep a message, given as the columns that a message fills; nothing happens when its key is known."""
-        connection = self._session.connection()
-        connection.execute(_put(connection.dialect.name), kept | {
-            'state': State.WAITING, 'attempts': 0, 'next_try': now, 'created': now, 'sent_at': None, 'reason': '',
-        })
+        self._session.run(
+            _put(self._session.get_bind().dialect.name), **kept, state=State.WAITING.value, attempts=0, next_try=now,
+            created=now, sent_at=None, reason='',
+        )
 
     def lease(self, now: datetime, count: int, *, until: datetime) -> tuple[Leased, ...]:
         """Up to `count` due messages, oldest first, that nobody else gets before `until`."""

@@ -9,18 +9,21 @@ import pytest
 from portal.appointments import errors, views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, place, tree
 
-OUTLETS = {'letters', 'notifications'}
-GROUND = {'kernel', 'clock', 'database', 'settings'}
+OUTLETS = {'letters', 'notifications', 'clarity'}
+GROUND = {'kernel', 'clock', 'database', 'statements', 'settings'}
 BELOW = {
     'overview': {'appointments', 'web', *GROUND},
     'appointments': {*OUTLETS, 'web', 'jobs', *GROUND},
     'notifications': {'letters', 'web', *GROUND},
     'letters': {'kernel'},
+    'clarity': {'kernel'},
     'web': {*GROUND},
     'kernel': {'kernel'},
     'jobs': {'settings'},
     'schema': {'appointments', 'notifications', 'web', 'database'},
-    'database': set(),
+    'database': {'statements', 'turns'},
+    'statements': set(),
+    'turns': set(),
     'settings': set(),
     'clock': set(),
 }
@@ -29,8 +32,10 @@ DOORS = {
     'appointments': {'service', 'model', 'errors'},
     'notifications': {'service', 'model', 'errors'},
     'letters': {'service', 'model', 'errors'},
+    'clarity': {'service', 'model', 'errors'},
 }
-ROOMS = ('appointments', 'letters', 'notifications', 'overview')
+CUT = ('appointments', 'clarity')
+ROOMS = ('appointments', 'clarity', 'letters', 'notifications', 'overview')
 MAY_USE = {
     'model': {'model'},
     'errors': set(),
@@ -41,7 +46,7 @@ MAY_USE = {
     'api': {'public', 'service', 'model', 'errors', 'slot_keys'},
     'public': {'public', 'model', 'slot_keys'},
 }
-"""Inside the planner's room; what is not named here, a noun, may use what its docstring says."""
+"""Inside the rooms that are cut; what is not named here, a noun, may use what its docstring says."""
 NEVER = {
     'rules': {'flask', 'sqlalchemy', 'wtforms', 'flask_wtf'},
     'model': {'flask', 'sqlalchemy', 'wtforms', 'flask_wtf'},
@@ -52,11 +57,14 @@ NEVER = {
     'views': {'sqlalchemy'},
     'api': {'sqlalchemy'},
 }
+SLOW_TO_LOAD = {'weasyprint', 'wordfreq', 'pyphen'}
+"""Loaded where they are used: the portal starts without them."""
 WIRING = {'application', 'commands', 'schema'}
 PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', 'portal.kernel.reach',
         'portal.kernel.working_days', 'portal.appointments.model', 'portal.appointments.errors',
         'portal.appointments.rules.places', 'portal.appointments.rules.visits', 'portal.appointments.rules.waiting',
-        'portal.appointments.rules.rosters')
+        'portal.appointments.rules.rosters', 'portal.clarity.model', 'portal.clarity.errors',
+        'portal.clarity.rules.measuring')
 
 
 def own_imports(path):
@@ -88,11 +96,11 @@ class TestEveryFile:
         if room in ROOMS:
             outside = {name.split('.')[0] for name in imports(path)}
             assert not outside & NEVER.get(kind, set())
-        if room == 'appointments' and kind in MAY_USE:
+        if room in CUT and kind in MAY_USE:
             assert {what for other, what in own_imports(path) if other == room} <= MAY_USE[kind] | BORROWED.get(kind, set())
 
     def test_hides_no_import(self, path):
-        assert {name.split('.')[0] for name in hidden_imports(path)} <= {'weasyprint'}
+        assert {name.split('.')[0] for name in hidden_imports(path)} <= SLOW_TO_LOAD
 
     def test_asks_the_clock_what_time_it_is(self, path):
         calls = {

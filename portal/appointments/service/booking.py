@@ -7,7 +7,7 @@ from datetime import datetime
 from portal.appointments.calendar import Calendar
 from portal.appointments.errors import SlotTaken, TooManyHolds
 from portal.appointments.messages import Messages
-from portal.appointments.model import Change, Contact, Person, Slot, Visit, VisitState
+from portal.appointments.model import Change, Contact, DayBook, Person, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
 from portal.appointments.service.places import LockedDay, Places, new_visit
 from portal.clock import Clock
@@ -36,10 +36,8 @@ class Booking:
             locked = work.lock(slot, *([instead_of] if instead_of else []))[0]
             rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
             before = work.visits.held_by(holder) if instead_of else []
-            visit = work.add(
-                new_visit(slot, VisitState.HELD, held_until=now + rules.HOLD_TIME), locked, work.near(locked, slot),
-                now=now, holder=holder,
-            )
+            visit = new_visit(slot, VisitState.HELD, now=now, held_until=now + rules.HOLD_TIME)
+            work.add(visit, locked, work.near(locked, slot), now=now, holder=holder)
             work.let_go([number for number, _ in before])
         return visit
 
@@ -56,31 +54,35 @@ class Booking:
         rules.check_persons(persons)
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
-            [locked] = work.lock(slot)
+            locked, book = work.lock_near(slot)
             product = locked.product(slot.product)
-            try:
-                visit = self._place(work, locked, slot, contact=contact, holder=holder, now=now)
-            except SlotTaken as taken:
-                # Whoever sends a booking again because its answer was lost has the visit, and must hear that.
-                # After a refusal by the database itself nothing more can be asked in this transaction.
-                if taken.__cause__ is None:
-                    work.check_no_similar(product.key, persons, now=now)
-                raise
-            work.bind(visit.id, slot.product, persons, now=now)
+            visit, chosen = self._place(work, locked, book, slot, persons, contact=contact, holder=holder, now=now)
             visit = replace(visit, persons=tuple(persons), contact=contact)
-            work.visits.record(visit.id, Change.BOOKED, slot, now=now, room=room)
-            self._messages.booked(visit, locked.desk, product)
+            with work.at_once():
+                if chosen:
+                    work.write(visit, locked, chosen)
+                bound = work.claims.claim_persons(visit.id, product.key, persons)
+                work.visits.add_persons(visit.id, persons)
+                work.visits.record(visit.id, Change.BOOKED, slot, now=now, room=room)
+                self._messages.booked(visit, locked.desk, product)
+            work.check_bound(bound, visit.id, product.key, persons, now=now)
         return visit
 
     @staticmethod
     def _place(
-        work: Places, locked: LockedDay, slot: Slot, *, contact: Contact, holder: str, now: datetime,
-    ) -> Visit:
-        """The place that the holder keeps, or else a free one."""
-        book = work.near(locked, slot)
+        work: Places, locked: LockedDay, book: DayBook, slot: Slot, persons: Sequence[Person],
+        *, contact: Contact, holder: str, now: datetime,
+    ) -> tuple[Visit, tuple[int, ...]]:
+        """The place that the holder keeps, or else a free one with the resources that it takes."""
         mine = rules.own_hold((held for held, _ in book.kept), slot, holder)
         if mine is None or mine.until <= now:
             rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
         if mine is not None:
-            return work.visits.confirm(mine.visit, contact)
-        return work.add(new_visit(slot, VisitState.BOOKED, contact=contact), locked, book, now=now)
+            return work.visits.confirm(mine.visit, contact), ()
+        try:
+            chosen = work.choose(slot, locked, book, now=now)
+        except SlotTaken:
+            # Whoever sends a booking again because its answer was lost has the visit, and must hear that.
+            work.check_no_similar(slot.product, persons, now=now)
+            raise
+        return new_visit(slot, VisitState.BOOKED, now=now, contact=contact), chosen

@@ -103,10 +103,8 @@ class Offering:
 
     def _offer(self, work: Places, locked: LockedDay, turn: Turn, *, slot: Slot, now: datetime) -> Offer:
         until = rules.answer_until(slot, desk=locked.desk, now=now)
-        visit = work.add(
-            new_visit(slot, VisitState.OFFERED, held_until=until + rules.GRACE), locked, work.near(locked, slot),
-            now=now, holder=f'wish:{turn.wish.id}',
-        )
+        visit = new_visit(slot, VisitState.OFFERED, now=now, held_until=until + rules.GRACE)
+        work.add(visit, locked, work.near(locked, slot), now=now, holder=f'wish:{turn.wish.id}')
         self._messages.offered(turn.wish, slot, until=until, catalogue=locked.catalogue, current=turn.current)
         return Offer(
             wish=turn.wish.id, slot=slot, visit=visit.id, offered_at=now, until=until, state=OfferState.OPEN,

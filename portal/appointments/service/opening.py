@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy.orm import Session
-
 from portal.appointments.calendar import Calendar
 from portal.appointments.model import Catalogue, Change, Desk, Hours, Slot, Window
 from portal.appointments.planner_file import PlannerFile
@@ -17,7 +15,7 @@ from portal.appointments.service.places import Places
 from portal.appointments.store.catalogue import CatalogueStore
 from portal.appointments.store.opening import OpeningStore
 from portal.clock import Clock
-from portal.database import Database
+from portal.database import Database, Work
 from portal.kernel.ticks import day_bounds, tick_of
 from portal.kernel.working_days import public_holidays
 
@@ -100,7 +98,7 @@ class Opening:
             given_back=sum(counted.get(change, 0) for change in GIVES_BACK),
         )
 
-    def _release_desk(self, session: Session, desk: Desk, until: date, now: datetime) -> int:
+    def _release_desk(self, session: Work, desk: Desk, until: date, now: datetime) -> int:
         store = OpeningStore(session)
         days = _days_to_open(desk, until, now, opened=store.lock_desk(desk.key))
         if not days:

@@ -1,20 +1,20 @@
 """What every change of the planner shares: a day is locked, read, and a place in it taken."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-
-from sqlalchemy.orm import Session
+from datetime import UTC, date, datetime
 
 from portal.appointments.calendar import Calendar
-from portal.appointments.errors import SimilarVisit, SlotUnknown
+from portal.appointments.errors import SimilarVisit, SlotTaken, SlotUnknown
 from portal.appointments.model import (
     Catalogue,
     Change,
     Contact,
     DayBook,
     Desk,
+    Held,
     Person,
     Product,
     Slot,
@@ -24,14 +24,17 @@ from portal.appointments.model import (
 )
 from portal.appointments.rules import places
 from portal.appointments.store.catalogue import CatalogueStore
-from portal.appointments.store.claims import ClaimStore
-from portal.appointments.store.days import DayStore
+from portal.appointments.store.claims import ClaimStore, identities_of
+from portal.appointments.store.days import Claims, DayStore
 from portal.appointments.store.visits import VisitStore
 from portal.appointments.store.waiting import WaitingStore
+from portal.database import AlreadyThere, Work
 from portal.kernel.ticks import day_bounds, tick_of
+from portal.statements import Answer
 
 CODE_SIGNS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 CODE_LENGTH = 8
+NUMBERS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +57,7 @@ class LockedDay:
 class Places:
     """Locks days and takes places in them, inside the transaction of a use case."""
 
-    def __init__(self, session: Session, calendar: Calendar) -> None:
+    def __init__(self, session: Work, calendar: Calendar) -> None:
         self.days, self.claims, self.visits = DayStore(session), ClaimStore(session), VisitStore(session)
         self.waiting = WaitingStore(session)
         self._session, self._calendar = session, calendar
@@ -66,30 +69,37 @@ class Places:
     def lock(self, *slots: Slot) -> list[LockedDay]:
         """The days of these slots, locked in ascending order of desk and day; raises `SlotUnknown`."""
         catalogue = self._calendar.catalogue_since(1, self._session)
-        wanted = [(slot.desk, self._local_day(catalogue, slot)) for slot in slots]
+        wanted = [(slot.desk, _local_day(catalogue, slot)) for slot in slots]
         newest = max(self.days.lock(desk, day) for desk, day in sorted(set(wanted)))
         catalogue = self._calendar.catalogue_since(newest, self._session)
-        return [
-            LockedDay(
-                desk=catalogue.desks[desk], day=day, catalogue=catalogue,
-                bounds=day_bounds(day, catalogue.desks[desk].zone),
-            )
-            for desk, day in wanted
-        ]
+        return [_locked(catalogue, desk, day) for desk, day in wanted]
+
+    def lock_near(self, slot: Slot) -> tuple[LockedDay, DayBook]:
+        """`lock` the slot's day and read its book `near` the slot, in one question to the database."""
+        catalogue = self._calendar.catalogue_since(1, self._session)
+        day = _local_day(catalogue, slot)
+        starts, ends = _clipped(_locked(catalogue, slot.desk, day), *_around(slot))
+        newest, claims, held = self.days.lock_and_read(slot.desk, day, starts=starts, ends=ends)
+        locked = _locked(self._calendar.catalogue_since(newest, self._session), slot.desk, day)
+        return locked, self._written(locked, claims, held)
 
     def book(self, locked: LockedDay, *, starts: int, ends: int) -> DayBook:
         """The locked day's book, exact from `starts` up to `ends`, as far as they lie on that day."""
-        first, last = locked.bounds
-        claims, held = self.days.used(locked.desk.key, max(starts, first), min(ends, last))
-        return places.day_book(
-            locked.desk.key, locked.day, version=0, bounds=locked.bounds,
-            working=self._calendar.working(locked.desk.key, locked.day, locked.catalogue.number, self.days, first),
-            claims=claims, held=held,
-        )
+        return self._written(locked, *self.days.used(locked.desk.key, *_clipped(locked, starts, ends)))
 
     def near(self, locked: LockedDay, slot: Slot) -> DayBook:
         """The locked day's book, as far as the slot and how well it fits need it."""
-        return self.book(locked, starts=slot.starts - places.NEAR, ends=slot.starts + slot.ticks + places.NEAR)
+        starts, ends = _around(slot)
+        return self.book(locked, starts=starts, ends=ends)
+
+    def _written(self, locked: LockedDay, claims: list[Claims], held: list[Held]) -> DayBook:
+        return places.day_book(
+            locked.desk.key, locked.day, version=0, bounds=locked.bounds,
+            working=self._calendar.working(
+                locked.desk.key, locked.day, locked.catalogue.number, self.days, locked.bounds[0],
+            ),
+            claims=claims, held=held,
+        )
 
     def choose(self, slot: Slot, locked: LockedDay, book: DayBook, *, now: datetime) -> tuple[int, ...]:
         """One resource of each kind for the slot, or `SlotTaken`; what was held for too long makes room."""
@@ -98,21 +108,44 @@ class Places:
         self.let_go([held.visit for held, _ in book.kept if held.until <= now])
         return chosen
 
-    def add(self, visit: Visit, locked: LockedDay, book: DayBook, *, now: datetime, holder: str = '') -> Visit:
-        """Write the visit down and take its place; returns it with its number."""
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is written inside goes to the database in one go; raises `SlotTaken` when a tick is in use."""
+        try:
+            with self._session.together():
+                yield
+        except AlreadyThere as error:
+            raise SlotTaken from error
+
+    def add(self, visit: Visit, locked: LockedDay, book: DayBook, *, now: datetime, holder: str = '') -> None:
+        """Write the visit down and take its place."""
         chosen = self.choose(visit.slot, locked, book, now=now)
-        number = self.visits.add(visit, day=locked.day, holder=holder)
-        self.claims.claim(number, chosen, visit.slot)
-        return replace(visit, id=number)
+        with self.at_once():
+            self.write(visit, locked, chosen, holder=holder)
+
+    def write(self, visit: Visit, locked: LockedDay, chosen: Sequence[int], *, holder: str = '') -> None:
+        """Write down a visit and the ticks that it uses of these resources."""
+        self.visits.add(visit, day=locked.day, holder=holder)
+        self.claims.claim(visit.id, chosen, visit.slot)
 
     def bind(self, visit: int, product: str, persons: Sequence[Person], *, now: datetime) -> None:
         """These persons come; raises `SimilarVisit` when one of them has another visit for the product to come."""
-        if not self.claims.claim_persons(visit, product, persons):
-            self.claims.free_persons([visit])
-            self.check_no_similar(product, persons, now=now)
-            if not self.claims.claim_persons(visit, product, persons):
-                raise SimilarVisit
-        self.visits.add_persons(visit, persons)
+        with self._session.together():
+            bound = self.claims.claim_persons(visit, product, persons)
+            self.visits.add_persons(visit, persons)
+        self.check_bound(bound, visit, product, persons, now=now)
+
+    def check_bound(
+        self, bound: Answer, visit: int, product: str, persons: Sequence[Person], *, now: datetime,
+    ) -> None:
+        """What `claims.claim_persons` answered: all of them, or else those who are not free only seemed so."""
+        wanted = len(identities_of(persons))
+        if len(bound.rows()) == wanted:
+            return
+        self.claims.free_persons([visit])
+        self.check_no_similar(product, persons, now=now)
+        if len(self.claims.claim_persons(visit, product, persons).rows()) < wanted:
+            raise SimilarVisit
 
     def check_no_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> None:
         """Nobody has two visits for one product; visits that are over no longer count."""
@@ -128,7 +161,9 @@ class Places:
     def move(self, visit: Visit, slot: Slot, locked: LockedDay, *, now: datetime) -> Visit:
         """Give the visit another place; its own ticks count as free."""
         self.claims.free([visit.id])
-        self.claims.claim(visit.id, self.choose(slot, locked, self.near(locked, slot), now=now), slot)
+        chosen = self.choose(slot, locked, self.near(locked, slot), now=now)
+        with self.at_once():
+            self.claims.claim(visit.id, chosen, slot)
         sequence = visit.sequence + 1
         self.visits.update(
             visit.id, desk=slot.desk, day=locked.day, starts=slot.starts, ticks=slot.ticks, sequence=sequence,
@@ -178,11 +213,26 @@ class Places:
             self.claims.free(visits)
             self.visits.remove(visits)
 
-    @staticmethod
-    def _local_day(catalogue: Catalogue, slot: Slot) -> date:
-        if slot.desk not in catalogue.desks:
-            raise SlotUnknown
-        return slot.starts_at.astimezone(catalogue.desks[slot.desk].zone).date()
+
+def _local_day(catalogue: Catalogue, slot: Slot) -> date:
+    if slot.desk not in catalogue.desks:
+        raise SlotUnknown
+    return slot.starts_at.astimezone(catalogue.desks[slot.desk].zone).date()
+
+
+def _locked(catalogue: Catalogue, desk: str, day: date) -> LockedDay:
+    return LockedDay(
+        desk=catalogue.desks[desk], day=day, catalogue=catalogue, bounds=day_bounds(day, catalogue.desks[desk].zone),
+    )
+
+
+def _around(slot: Slot) -> tuple[int, int]:
+    return slot.starts - places.NEAR, slot.starts + slot.ticks + places.NEAR
+
+
+def _clipped(locked: LockedDay, starts: int, ends: int) -> tuple[int, int]:
+    first, last = locked.bounds
+    return max(starts, first), min(ends, last)
 
 
 def _still_to_come(visits: Sequence[tuple[int, int]], now: datetime) -> bool:
@@ -190,13 +240,19 @@ def _still_to_come(visits: Sequence[tuple[int, int]], now: datetime) -> bool:
 
 
 def new_visit(
-    slot: Slot, state: VisitState, *, contact: Contact | None = None, held_until: datetime | None = None,
+    slot: Slot, state: VisitState, *, now: datetime, contact: Contact | None = None,
+    held_until: datetime | None = None,
 ) -> Visit:
     """A visit that is not yet written down."""
     return Visit(
-        id=0, key=new_key(), code=new_code(), slot=slot, state=state, held_until=held_until, persons=(),
+        id=new_number(now), key=new_key(), code=new_code(), slot=slot, state=state, held_until=held_until, persons=(),
         contact=contact or Contact(), sequence=0,
     )
+
+
+def new_number(now: datetime) -> int:
+    """A number that no other visit has: the milliseconds since 2020 and 22 random bits, so that it grows with time."""
+    return int((now - NUMBERS_SINCE).total_seconds() * 1000) << 22 | secrets.randbits(22)
 
 
 def new_key() -> str:

@@ -5,8 +5,6 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from random import Random
 
-from sqlalchemy.orm import Session
-
 from portal.appointments.calendar import Calendar
 from portal.appointments.model import Catalogue, Desk, Product, Slot, Visit, VisitState, Window
 from portal.appointments.model.sample import Invented
@@ -18,7 +16,7 @@ from portal.appointments.store.days import DayStore
 from portal.appointments.store.sample import SampleStore
 from portal.appointments.store.visits import VisitStore
 from portal.clock import Clock
-from portal.database import Database
+from portal.database import Database, Work
 from portal.kernel.ticks import day_bounds
 
 AT_ONCE = 2_000
@@ -57,7 +55,7 @@ class Sampling:
 class _DeskSample:
     """The days of one desk, in an open transaction."""
 
-    def __init__(self, session: Session, catalogue: Catalogue, desk: Desk, *, now: datetime) -> None:
+    def __init__(self, session: Work, catalogue: Catalogue, desk: Desk, *, now: datetime) -> None:
         self._store, self._days = SampleStore(session), DayStore(session)
         self._catalogue, self._desk, self._now = catalogue, desk, now
         self._today = now.astimezone(desk.zone).date()

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table, func, insert, select
-from sqlalchemy.orm import Session
+
+from portal.database import Work
 
 
-def add_rows(session: Session, table: Table, rows: Sequence[Mapping]) -> None:
+def add_rows(session: Work, table: Table, rows: Sequence[Mapping]) -> None:
     """Write down these rows, which all have the same columns; as plain values, that is without SQLAlchemy's types."""
     if not rows:
         return
@@ -21,7 +22,7 @@ def add_rows(session: Session, table: Table, rows: Sequence[Mapping]) -> None:
             copy.write_row(tuple(row.values()))
 
 
-def new_numbers(session: Session, table: Table, count: int) -> list[int]:
+def new_numbers(session: Work, table: Table, count: int) -> list[int]:
     """So many values for the column `id`, which nobody else gets before the open transaction ends."""
     if session.get_bind().dialect.name == 'postgresql':
         sequence = func.pg_get_serial_sequence(table.name, 'id')

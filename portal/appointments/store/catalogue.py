@@ -6,11 +6,10 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from portal.appointments.model import Catalogue, Desk, Need, Product, Release, Resource
 from portal.appointments.store.rows import DeskRow, ImportRow, ProductRow, ResourceRow
-from portal.database import table_of
+from portal.database import Work, table_of
 
 NEWEST = select(func.max(ImportRow.number))
 
@@ -18,7 +17,7 @@ NEWEST = select(func.max(ImportRow.number))
 class CatalogueStore:
     """The catalogue, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def newest(self) -> int:

@@ -5,16 +5,15 @@ to let one tick, or one person, be used twice.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Insert, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
-from portal.appointments.errors import SlotTaken
 from portal.appointments.model import Person, Slot
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitRow
-from portal.database import table_of
+from portal.database import Work, table_of
+from portal.statements import Answer, adding_rows, numbered, row_values
 
 VISITS, CLAIMS, PERSON_CLAIMS = table_of(VisitRow), table_of(ClaimRow), table_of(PersonClaimRow)
 SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).join(
@@ -23,28 +22,22 @@ SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).joi
     PERSON_CLAIMS.c.product == bindparam('of_product'),
     PERSON_CLAIMS.c.identity.in_(bindparam('identities', expanding=True)),
 )
-BIND = {
-    dialect.name: insert_of(PERSON_CLAIMS).on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)
-    for dialect, insert_of in ((sqlite.dialect, sqlite.insert), (postgresql.dialect, postgresql.insert))
-}
+DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 
 
 class ClaimStore:
     """The claims of visits, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def claim(self, visit: int, resources: Iterable[int], slot: Slot) -> None:
-        """Use up the slot's ticks of these resources; raises `SlotTaken` when the database sees one in use."""
-        rows = [
+        """Use up the slot's ticks of these resources, of which the database lets each be used once."""
+        ticks = [
             {'resource_id': resource, 'tick': tick, 'visit_id': visit}
             for resource in resources for tick in range(slot.starts, slot.starts + slot.ticks)
         ]
-        try:
-            self._session.execute(insert(CLAIMS), rows)
-        except IntegrityError as error:
-            raise SlotTaken from error
+        self._session.run(adding_rows(CLAIMS, tuple(ticks[0]), len(ticks)), **numbered(ticks))
 
     def free(self, visits: Sequence[int], from_tick: int = 0) -> None:
         """Give back the ticks of these visits, or those from `from_tick` on."""
@@ -61,16 +54,14 @@ class ClaimStore:
 
     def similar(self, product: str, persons: Iterable[Person]) -> list[tuple[int, int]]:
         """Visits that these persons have for the product: number, and the tick at which it ends."""
-        identities = [identity for person in persons for identity in person.identities]
-        rows = self._session.execute(SIMILAR, {'of_product': product, 'identities': identities})
+        rows = self._session.execute(SIMILAR, {'of_product': product, 'identities': identities_of(persons)})
         return list({(visit, end) for visit, end in rows})
 
-    def claim_persons(self, visit: int, product: str, persons: Iterable[Person]) -> bool:
-        """Bind the persons to their one visit for the product; False when one of them has another."""
-        identities = {identity for person in persons for identity in person.identities}
-        rows = [{'product': product, 'identity': identity, 'visit_id': visit} for identity in sorted(identities)]
-        bound = self._session.execute(BIND[self._session.get_bind().dialect.name], rows)
-        return len(bound.all()) == len(rows)
+    def claim_persons(self, visit: int, product: str, persons: Iterable[Person]) -> Answer:
+        """Bind the persons to their one visit for the product; answers with those who have no other."""
+        rows = [{'product': product, 'identity': identity, 'visit_id': visit} for identity in identities_of(persons)]
+        dialect = self._session.get_bind().dialect.name
+        return self._session.run(_bind(dialect, len(rows)), **numbered(rows))
 
     def free_persons(self, visits: Sequence[int], identities: Sequence[str] = ()) -> None:
         """Let all persons of these visits, or only those named, have another visit for its product."""
@@ -78,3 +69,14 @@ class ClaimStore:
         if identities:
             query = query.where(PERSON_CLAIMS.c.identity.in_(identities))
         self._session.execute(query)
+
+
+def identities_of(persons: Iterable[Person]) -> list[str]:
+    """The numbers by which these persons are known, each once."""
+    return sorted({identity for person in persons for identity in person.identities})
+
+
+@cache
+def _bind(dialect: str, count: int) -> Insert:
+    rows = row_values(('product', 'identity', 'visit_id'), count)
+    return DIALECTS[dialect].insert(PERSON_CLAIMS).values(rows).on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import BigInteger, BindParameter, Integer, and_, bindparam, cast, func, literal, select, update
-from sqlalchemy.orm import Session
 
 from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Held, Window
 from portal.appointments.store.rows import ClaimRow, DeskDayRow, ResourceRow, ShiftRow, VisitRow
-from portal.database import table_of
+from portal.database import Work, table_of
 
 CLAIMS, RESOURCES, KEPT = table_of(ClaimRow), table_of(ResourceRow), table_of(VisitRow)
 AT_DESK: BindParameter[str] = bindparam('at_desk')
@@ -50,7 +49,7 @@ Claims = tuple[int, int, int, int]
 class DayStore:
     """The days of desks, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def lock(self, desk: str, day: date) -> int:
@@ -63,6 +62,16 @@ class DayStore:
         if catalogue is None:
             raise SlotUnknown
         return catalogue
+
+    def lock_and_read(self, desk: str, day: date, *, starts: int, ends: int) -> tuple[int, list[Claims], list[Held]]:
+        """`lock` one day and tell what is `used` there, in one question to the database."""
+        with self._session.together():
+            locked = self._session.run(LOCK, at_desk=desk, on_day=day)
+            used = self._session.run(USED, at_desk=desk, from_tick=starts, to_tick=ends)
+        found = locked.rows()
+        if not found:
+            raise SlotUnknown
+        return found[0][0], *_claims(used.rows(), starts)
 
     def versions(self, desk: str, since: date) -> dict[date, int]:
         """The opened days of a desk, ascending, and their versions."""
@@ -79,12 +88,17 @@ class DayStore:
     def used(self, desk: str, starts: int, ends: int) -> tuple[list[Claims], list[Held]]:
         """The claims on a desk's resources from `starts` up to `ends`, and the visits that keep theirs for a while."""
         rows = self._session.execute(USED, {'at_desk': desk, 'from_tick': starts, 'to_tick': ends}).all()
-        held = {row.id: _held(row) for row in rows if row.id is not None}
-        return [(row.resource_id, starts + row.word * WORD, row.bits, row.id or 0) for row in rows], list(held.values())
+        return _claims(rows, starts)
 
 
-def _held(row: Any) -> Held:
-    return Held(
-        visit=row.id, holder=row.holder, until=row.held_until, starts=row.starts, ticks=row.ticks,
-        product=row.product,
-    )
+def _claims(rows: Iterable[Any], starts: int) -> tuple[list[Claims], list[Held]]:
+    """Each row is a resource, a word of bits, and the visit that keeps these ticks for a while, if any."""
+    claims, held = [], {}
+    for resource, word, bits, visit, *kept in rows:
+        claims.append((resource, starts + word * WORD, bits, visit or 0))
+        if visit is not None:
+            until, holder, first, ticks, product = kept
+            held[visit] = Held(
+                visit=visit, holder=holder, until=until, starts=first, ticks=ticks, product=product,
+            )
+    return claims, list(held.values())

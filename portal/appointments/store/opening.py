@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import case, delete, exists, func, insert, select, update
-from sqlalchemy.orm import Session
 
 from portal.appointments.model import Change, Hours, Window
 from portal.appointments.planner_file import DeskFacts, PlannerFile, ProductFacts, ResourceFacts
@@ -21,6 +20,7 @@ from portal.appointments.store.rows import (
     VisitEventRow,
     VisitRow,
 )
+from portal.database import Work
 
 HOURS = TypeAdapter(Hours)
 
@@ -28,7 +28,7 @@ HOURS = TypeAdapter(Hours)
 class OpeningStore:
     """What can be visited and when, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def add_import(self, now: datetime) -> int:

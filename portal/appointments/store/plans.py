@@ -4,12 +4,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import Select, delete, insert, select, update
-from sqlalchemy.orm import Session
 
 from portal.appointments.errors import PlanUnknown
 from portal.appointments.model import Plan
 from portal.appointments.store.rows import DoneRow, PlanRow
-from portal.database import table_of
+from portal.database import Work, table_of
 
 PLANS, DONE = table_of(PlanRow), table_of(DoneRow)
 ANSWERS = TypeAdapter(Plan)
@@ -18,7 +17,7 @@ ANSWERS = TypeAdapter(Plan)
 class PlanStore:
     """Plans, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def add(self, plan: Plan, now: datetime) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import Session
 
 from portal.appointments.model import Change, Person, VisitState
 from portal.appointments.model.sample import Invented
@@ -17,7 +16,7 @@ from portal.appointments.store.rows import (
     VisitorRow,
     VisitRow,
 )
-from portal.database import Row, table_of
+from portal.database import Row, Work, table_of
 
 DAYS, VISITS, VISITORS = table_of(DeskDayRow), table_of(VisitRow), table_of(VisitorRow)
 ROOM = 'sample'
@@ -26,7 +25,7 @@ ROOM = 'sample'
 class SampleStore:
     """Invented visits, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def lock(self, desk: str, since: date) -> list[date]:

@@ -9,13 +9,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, func, literal, or_, select
-from sqlalchemy.orm import Session
 
 from portal.appointments.model import VisitState
 from portal.appointments.model.ledger import Entry, Finding, Owned
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitorRow, VisitRow
 from portal.appointments.store.visits import build_slot
-from portal.database import table_of
+from portal.database import Work, table_of
 
 VISITS, VISITORS = table_of(VisitRow), table_of(VisitorRow)
 CLAIMS, BOUND = table_of(ClaimRow), table_of(PersonClaimRow)
@@ -71,7 +70,7 @@ PAGES = _pages()
 class VerificationStore:
     """All the books, over an open session for reading."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def pages(self) -> Iterator[list[Entry]]:

@@ -3,33 +3,33 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from portal.appointments.errors import VisitUnknown
 from portal.appointments.model import Change, Contact, Person, Slot, Visit, VisitState
 from portal.appointments.store.rows import DoneRow, VisitEventRow, VisitorRow, VisitRow
-from portal.database import table_of
+from portal.database import Work, table_of
+from portal.statements import adding, adding_rows, filled, numbered
 
 VISITS, VISITORS, EVENTS = table_of(VisitRow), table_of(VisitorRow), table_of(VisitEventRow)
-ADD = insert(VISITS).returning(VISITS.c.id)
+ADD, RECORD = adding(VISITS, 'id', *filled(VISITS)), adding(EVENTS, *filled(EVENTS))
 
 
 class VisitStore:
     """Visits, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
-    def add(self, visit: Visit, *, day: date, holder: str) -> int:
-        """Write down a visit without its claims and persons; returns its number."""
+    def add(self, visit: Visit, *, day: date, holder: str) -> None:
+        """Write down a visit without its claims and persons."""
         slot, contact = visit.slot, visit.contact
-        return self._session.execute(ADD, {
-            'key': visit.key, 'code': visit.code, 'product': slot.product, 'desk': slot.desk, 'day': day,
-            'starts': slot.starts, 'ticks': slot.ticks, 'persons': slot.persons, 'state': visit.state.value,
-            'holder': holder, 'held_until': visit.held_until, 'email': contact.email, 'phone': contact.phone,
-            'language': contact.language, 'sequence': visit.sequence,
-        }).scalar_one()
+        self._session.run(
+            ADD, id=visit.id, key=visit.key, code=visit.code, product=slot.product, desk=slot.desk, day=day,
+            starts=slot.starts, ticks=slot.ticks, persons=slot.persons, state=visit.state.value,
+            holder=holder, held_until=visit.held_until, email=contact.email, phone=contact.phone,
+            language=contact.language, sequence=visit.sequence,
+        )
 
     def confirm(self, number: int, contact: Contact) -> Visit:
         """Turn a place that was kept into a booked visit."""
@@ -41,13 +41,8 @@ class VisitStore:
 
     def add_persons(self, visit: int, persons: Iterable[Person]) -> None:
         """Write down who comes."""
-        self._session.execute(insert(VISITORS), [
-            {
-                'visit_id': visit, 'v_number': person.v_number, 'bsn': person.bsn, 'birth_date': person.birth_date,
-                'first_name': person.first_name, 'last_name': person.last_name,
-            }
-            for person in persons
-        ])
+        rows = [{'visit_id': visit} | {name: getattr(person, name) for name in filled(VISITORS)[1:]} for person in persons]
+        self._session.run(adding_rows(VISITORS, filled(VISITORS), len(rows)), **numbered(rows))
 
     def remove_person(self, person: int) -> None:
         """Forget one visitor."""
@@ -63,10 +58,10 @@ class VisitStore:
 
     def record(self, visit: int, change: Change, slot: Slot, *, now: datetime, room: str) -> None:
         """Add a line to the visit's history."""
-        self._session.execute(insert(EVENTS), {
-            'visit_id': visit, 'at': now, 'change': change.value, 'desk': slot.desk, 'starts': slot.starts,
-            'persons': slot.persons, 'room': room,
-        })
+        self._session.run(
+            RECORD, visit_id=visit, at=now, change=change.value, desk=slot.desk, starts=slot.starts,
+            persons=slot.persons, room=room,
+        )
 
     def get(self, key: str) -> Visit:
         """The visit with this key; raises `VisitUnknown`."""

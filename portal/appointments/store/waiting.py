@@ -6,12 +6,11 @@ from datetime import date, datetime
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from portal.appointments.errors import AlreadyWaiting, OfferGone, WishUnknown
 from portal.appointments.model import Offer, OfferState, Slot, Terms, Wish
 from portal.appointments.store.rows import OfferRow, WishPersonRow, WishRow
-from portal.database import table_of
+from portal.database import Work, table_of
 
 WISHES, OFFERS, WISH_PERSONS = table_of(WishRow), table_of(OfferRow), table_of(WishPersonRow)
 TERMS = TypeAdapter(Terms)
@@ -21,7 +20,7 @@ OPEN = OfferState.OPEN.value
 class WaitingStore:
     """The waiting list, over an open session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Work) -> None:
         self._session = session
 
     def add(self, wish: Wish) -> int:

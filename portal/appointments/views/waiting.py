@@ -88,9 +88,15 @@ def leave_offer(key: str) -> str | Response:
     return redirect(url_for('.wish', key=key), 303)
 
 
-@blueprint.post('/waiting/<key>/end')
-def end_wish(key: str) -> Response:
-    """Stop waiting."""
+@blueprint.route('/waiting/<key>/end', methods=['GET', 'POST'])
+def end_wish(key: str) -> str | Response:
+    """Stop waiting?"""
+    found, form = planner().waiting.find(key)[0], ActForm()
+    if not form.is_submitted():
+        return render_template(
+            'appointments/stop_waiting.html', wish=found, form=form, product=catalogue().products[found.product],
+            has_errors=False,
+        )
     planner().waiting.end(key)
     part(Jobs).nudge()
     return redirect(url_for('.wish', key=key), 303)
