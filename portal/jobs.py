@@ -36,10 +36,8 @@ def build_huey(settings: Settings) -> Huey:
     if settings.database_url.startswith('sqlite'):
         return SqliteHuey('portal', filename=str(settings.data_folder / 'jobs.sqlite'), fsync=False, **shared)
     address = settings.database_url.partition('://')[2]
-    with suppress(UniqueViolation):
-        return PostgresHuey('portal', dsn=f'postgresql://{address}', **shared)
-    # Another process made the queue's tables in the same moment: now they are there.
-    return PostgresHuey('portal', dsn=f'postgresql://{address}', **shared)
+    # The portal starts, and says what is wrong, while its database is down: the tables are made later.
+    return PostgresHuey('portal', dsn=f'postgresql://{address}', create_tables=False, **shared)
 
 
 class Jobs:
@@ -53,6 +51,16 @@ class Jobs:
         self._wanted = Event()
         self._starting = Lock()
         self._nudger: Thread | None = None
+        self._prepared = False
+
+    def prepare(self) -> None:
+        """Make the queue's tables unless they are there; needs the database."""
+        if not self._prepared:
+            with suppress(UniqueViolation):
+                self.huey.storage.initialize_schema()
+            # Had another process made them in the same moment, they are there now.
+            self.huey.storage.initialize_schema()
+            self._prepared = True
 
     def every(self, name: str, work: Callable[[], object], *, when: Callable[[datetime], bool] = EVERY_MINUTE) -> None:
         """Do `work` at each minute that `when` lets pass, such as `crontab(minute='0', hour='3')` (UTC)."""
@@ -83,6 +91,7 @@ class Jobs:
 
     def _ask(self) -> None:
         try:
+            self.prepare()
             if self.huey.pending_count() < BACKLOG:
                 self._delivery()
         except Exception:
@@ -95,6 +104,7 @@ class Jobs:
 
 def run_worker(jobs: Jobs, *, workers: int = 2) -> None:
     """Run jobs until the process is told to stop (SIGTERM, SIGINT), then finish what is in hand."""
+    jobs.prepare()
     consumer = jobs.huey.create_consumer(workers=workers, max_delay=1.0, shutdown_timeout=SHUTDOWN_SECONDS)
     consumer.start()
     stopping = []

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from limits import parse_many
+
 LOOPBACK = ('127.0.0.1', 'localhost', '[::1]')
+MODES = ('demo', 'production')
 WORKER_COUNTS = ('GRANIAN_WORKERS', 'WEB_CONCURRENCY')
 
 
@@ -59,8 +62,10 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> 'Settings':
         """Settings from `PORTAL_…` names and `DATABASE_URL`; raises `WrongSettings`."""
         given = {name: value for name, value in environment.items() if value}
-        production = given.get('PORTAL_MODE', 'demo') == 'production'
-        settings = _production(given) if production else _demo(given)
+        mode = given.get('PORTAL_MODE', 'demo')
+        if mode not in MODES:
+            raise WrongSettings(f'PORTAL_MODE must be demo or production, but it is {mode!r}.')
+        settings = _production(given) if mode == 'production' else _demo(given)
         _check(settings)
         return settings
 
@@ -80,7 +85,7 @@ def _shared(given: Mapping[str, str]) -> dict:
         'public_reads': 'PORTAL_PUBLIC_READS', 'public_writes': 'PORTAL_PUBLIC_WRITES',
         'web_holds': 'PORTAL_WEB_HOLDS', 'lookup_failures': 'PORTAL_LOOKUP_FAILURES',
     }
-    values |= {name: '' if given[key] == 'off' else given[key] for name, key in limits.items() if key in given}
+    values |= {name: _limit(given, key) for name, key in limits.items() if key in given}
     values['trusted_proxies'] = _number(given, 'PORTAL_TRUSTED_PROXIES', 0)
     values['workers'] = max(_number(given, name, 1) for name in WORKER_COUNTS)
     return values
@@ -124,8 +129,11 @@ def _production(given: Mapping[str, str]) -> Settings:
 def _check(settings: Settings) -> None:
     if settings.database_url.startswith('sqlite') and settings.workers > 1:
         raise WrongSettings('SQLite serves one worker only: set one worker, or DATABASE_URL to PostgreSQL.')
-    if settings.languages[:1] != ('nl',) and 'nl' not in settings.languages:
+    if 'nl' not in settings.languages:
         raise WrongSettings('PORTAL_LANGUAGES must hold nl, the language of the law.')
+    for language in settings.languages:
+        if not (settings.translations / language).is_dir():
+            raise WrongSettings(f'PORTAL_LANGUAGES names {language!r}, but translations/{language} is not there.')
     if not settings.demo:
         _check_production(settings)
 
@@ -150,6 +158,18 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise WrongSettings(f'{name} must be a whole number, but it is {text!r}.')
     return int(text)
+
+
+def _limit(given: Mapping[str, str], name: str) -> str:
+    """A limit as the `limits` library writes them; empty when there is none."""
+    text = given[name]
+    if text == 'off':
+        return ''
+    try:
+        parse_many(text)
+    except ValueError as error:
+        raise WrongSettings(f'{name} must be off or a limit such as 60/minute, but it is {text!r}.') from error
+    return text
 
 
 def _kept_secret(path: Path) -> str:

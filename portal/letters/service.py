@@ -16,13 +16,13 @@ class Letters:
     """Makes letters from the templates in `folder`; one per process, safe to share between threads."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._cards = read_cards(folder)
+        self._folder, self._cards = folder, read_cards(folder)
         self._renderer = Renderer(folder)
         self._press = Press(folder / '_shared')
 
     def subject(self, letter: Letter, language: str) -> str:
         """The line above the letter; holds no personal data."""
-        return in_language(self._cards[letter.folder].subject, language)
+        return in_language(self._cards[letter.folder].subject, self._offered(letter, language))
 
     def html(self, letter: Letter, language: str) -> str:
         """The letter as a page: complete in itself, it loads nothing."""
@@ -37,5 +37,9 @@ class Letters:
         return self._press.print(self._html(letter, language, 'print'))
 
     def _html(self, letter: Letter, language: str, medium: str) -> str:
-        subject = self.subject(letter, language)
+        subject, language = self.subject(letter, language), self._offered(letter, language)
         return self._renderer.html(letter, language, subject=subject, medium=medium)
+
+    def _offered(self, letter: Letter, language: str) -> str:
+        """The language of a whole letter: English for a language in which this kind is not written."""
+        return language if (self._folder / letter.folder / f'letter.{language}.html').exists() else 'en'

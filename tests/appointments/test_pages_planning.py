@@ -125,7 +125,8 @@ def test_who_answers_an_offer_too_late_can_change_the_language(visitor: Planning
     visitor.name()
     visitor.reach()
     wish = visitor.browser.submit()
-    page = visitor.browser.submitted(f'{wish.address}/take', wish.fields())
+    token = visitor.browser.open(f'{wish.address}/end').fields()
+    page = visitor.browser.submitted(f'{wish.address}/take', token)
     assert page.says('This offer is over.')
     assert visitor.browser.open(page.link_in('nl')).heading == 'Uw plek op de wachtlijst'
 

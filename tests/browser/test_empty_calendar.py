@@ -52,6 +52,8 @@ def test_who_leaves_an_offer_keeps_waiting_and_sees_what_passed(portal: Portal, 
     visitor.sees('Your place on the waiting list')
     assert visitor.reads('you left it to the next person.')
     visitor.presses('Stop waiting')
+    visitor.sees('Do you want to stop waiting?')
+    visitor.presses('Stop waiting')
     visitor.sees('Your place on the waiting list')
     assert visitor.reads('You do not wait any more.') and wish in visitor.page.url
 

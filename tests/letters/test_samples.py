@@ -77,3 +77,8 @@ def test_numbers_and_addresses_keep_their_order_in_any_direction(letters, booked
     html = letters.html(booked, 'nl')
     for isolated in (booked.code, booked.office.phone, *booked.place.address, '9.30 uur'):
         assert f'<bdi dir="ltr">{isolated}</bdi>' in html
+
+
+def test_a_letter_that_is_not_written_in_a_language_comes_whole_in_english(letters, sample):
+    assert letters.text(sample.letter, 'ti') == letters.text(sample.letter, 'en')
+    assert '<html lang="en" dir="ltr">' in letters.html(sample.letter, 'ti')
