@@ -78,5 +78,5 @@ def identities_of(persons: Iterable[Person]) -> list[str]:
 
 @cache
 def _bind(dialect: str, count: int) -> Insert:
-    rows = row_values(('product', 'identity', 'visit_id'), count)
-    return DIALECTS[dialect].insert(PERSON_CLAIMS).values(rows).on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)
+    adding = DIALECTS[dialect].insert(PERSON_CLAIMS).values(row_values(('product', 'identity', 'visit_id'), count))
+    return adding.on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)

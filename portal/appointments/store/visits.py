@@ -41,8 +41,9 @@ class VisitStore:
 
     def add_persons(self, visit: int, persons: Iterable[Person]) -> None:
         """Write down who comes."""
-        rows = [{'visit_id': visit} | {name: getattr(person, name) for name in filled(VISITORS)[1:]} for person in persons]
-        self._session.run(adding_rows(VISITORS, filled(VISITORS), len(rows)), **numbered(rows))
+        _, *named = columns = filled(VISITORS)
+        rows = [{'visit_id': visit} | {name: getattr(person, name) for name in named} for person in persons]
+        self._session.run(adding_rows(VISITORS, columns, len(rows)), **numbered(rows))
 
     def remove_person(self, person: int) -> None:
         """Forget one visitor."""
