@@ -109,12 +109,15 @@ def adding(table: Table, *columns: str) -> Insert:
 @cache
 def adding_rows(table: Table, columns: tuple[str, ...], count: int) -> Insert:
     """A statement that adds so many rows; `numbered` names their values."""
-    return insert(table).values(row_values(columns, count)).inline()
+    return insert(table).values(row_values(table, columns, count)).inline()
 
 
-def row_values(columns: Sequence[str], count: int) -> list[dict[str, Any]]:
+def row_values(table: Table, columns: Sequence[str], count: int) -> list[dict[str, Any]]:
     """The values of so many rows, by the names that `numbered` gives them."""
-    return [{name: bindparam(f'{name}_{number}') for name in columns} for number in range(count)]
+    kinds = {name: table.columns[name].type for name in columns}
+    return [
+        {name: bindparam(f'{name}_{number}', type_=kind) for name, kind in kinds.items()} for number in range(count)
+    ]
 
 
 def numbered(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -78,5 +78,6 @@ def identities_of(persons: Iterable[Person]) -> list[str]:
 
 @cache
 def _bind(dialect: str, count: int) -> Insert:
-    adding = DIALECTS[dialect].insert(PERSON_CLAIMS).values(row_values(('product', 'identity', 'visit_id'), count))
+    rows = row_values(PERSON_CLAIMS, ('product', 'identity', 'visit_id'), count)
+    adding = DIALECTS[dialect].insert(PERSON_CLAIMS).values(rows)
     return adding.on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)
