@@ -1,5 +1,6 @@
 """Puts the portal together: the only file that knows every room."""
 
+from collections.abc import Callable, Mapping
 from email.utils import parseaddr
 
 from flask import Flask
@@ -9,10 +10,13 @@ from portal.appointments import views as appointments_views
 from portal.appointments.messages import Messages
 from portal.appointments.service import Planner
 from portal.appointments.slot_keys import SlotKeys
+from portal.checklist import views as checklist_views
+from portal.checklist.service import Checklist
 from portal.clock import Clock, SystemClock
 from portal.commands import add_commands
 from portal.database import Database
 from portal.jobs import Jobs, build_huey
+from portal.kernel.data_files import DataFileError
 from portal.letters.model import Office
 from portal.letters.service import Letters
 from portal.notifications import views as mailbox_views
@@ -49,7 +53,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
-    rooms = [health, overview_views, appointments_views, appointments_api]
+    rooms = [health, overview_views, appointments_views, appointments_api, checklist_views]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]
 
@@ -63,18 +67,30 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     messages = Messages(
         notifications, clock, base_url=settings.base_url, office=office, sender=parseaddr(settings.mail_from)[1],
     )
-    planner = Planner.over(database, clock, messages)
+    planner, checklist = Planner.over(database, clock, messages), build_checklist(database, clock)
     sender = sender_for(settings.mail_url)
     return {
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
-        Planner: planner, Sender: sender, SlotKeys: SlotKeys(settings.secret_key),
+        Planner: planner, Checklist: checklist, Office: office, Sender: sender, SlotKeys: SlotKeys(settings.secret_key),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
-        Jobs: build_jobs(settings, notifications, sender, planner),
+        Jobs: build_jobs(settings, notifications, sender, {'planner': planner.tidy, 'checklist': checklist.forget}),
     }
 
 
-def build_jobs(settings: Settings, notifications: Notifications, sender: Sender, planner: Planner) -> Jobs:
+def build_checklist(database: Database, clock: Clock) -> Checklist:
+    """Document help; mistakes in its rule files end the start, each in a line of its own."""
+    try:
+        return Checklist(database, clock)
+    except DataFileError as error:
+        lines = '\n'.join(str(mistake) for mistake in error.mistakes)
+        raise SystemExit(f'{NAME} does not start. There are mistakes in the rule files:\n{lines}') from error
+
+
+def build_jobs(
+    settings: Settings, notifications: Notifications, sender: Sender, every_minute: Mapping[str, Callable[[], object]],
+) -> Jobs:
     """The work that does not belong inside a request."""
     jobs = Jobs(build_huey(settings), lambda count: notifications.deliver(sender, count))
-    jobs.every('planner', planner.tidy)
+    for name, work in every_minute.items():
+        jobs.every(name, work)
     return jobs

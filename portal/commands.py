@@ -1,4 +1,4 @@
-"""The commands of the person who runs the portal: `flask planner …`, `flask database …`, `flask worker`."""
+"""The commands of who runs the portal: `flask planner …`, `flask checklist …`, `flask database …`, `flask worker`."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 from portal import schema
 from portal.appointments.commands import COMMANDS, example_lines, load_shipped, release, sample
 from portal.appointments.commands.sampling import check_demo
+from portal.checklist.commands import COMMANDS as CHECKLIST_COMMANDS
 from portal.database import Busy, Database
 from portal.jobs import Jobs, run_worker
 from portal.web.parts import part
@@ -53,6 +54,7 @@ def _is_current() -> bool:
 
 
 planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
+checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
 database = Group('database', help='The tables of the portal.')
 demo = Group('demo', help='The demonstration on this machine.')
 
@@ -108,7 +110,9 @@ def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
     for command in COMMANDS:
         planner.add_command(command)
-    for command in (planner, database, demo, worker):
+    for command in CHECKLIST_COMMANDS:
+        checklist.add_command(command)
+    for command in (planner, checklist, database, demo, worker):
         app.cli.add_command(command)
 
 

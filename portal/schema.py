@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 import portal.appointments.store.rows
+import portal.checklist.store
 import portal.notifications.store
 import portal.web.counting  # noqa: F401 - each of these imports adds its tables
 from portal.database import Database, Row

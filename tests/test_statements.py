@@ -60,9 +60,8 @@ def test_a_second_row_with_the_key_is_refused_and_nothing_is_kept(database: Data
 
 
 def test_another_refusal_is_no_second_row(database: Database):
-    with pytest.raises(Exception, match='(?i)not.null') as caught, database.transaction() as session:
-        with session.together():
-            session.run(ADD, **row(1, id=None, answers={'secret': 'Amina'}))
+    with pytest.raises(Exception, match='(?i)not.null') as caught, database.transaction() as session, session.together():
+        session.run(ADD, **row(1, id=None, answers={'secret': 'Amina'}))
     assert not isinstance(caught.value, AlreadyThere) and 'Amina' not in str(caught.value)
 
 

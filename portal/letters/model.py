@@ -125,6 +125,45 @@ class OfferLapsed(Letter):
     wish_link: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class PaperLine:
+    """One paper, with a box to tick."""
+
+    name: Text
+    have: bool
+    sure: bool
+    """False: it hangs on something that is not known yet."""
+    hand_in: Text
+    number: str
+    """The number of the service's own form, if it is one."""
+    steps: tuple[Text, ...]
+    where: Text
+    takes: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperGroup:
+    """Papers that the same person must get."""
+
+    title: Text
+    papers: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperList(Letter):
+    """Your own list of papers."""
+
+    folder: ClassVar[str] = 'paper_list'
+
+    filing: date
+    """The day on which you expect to apply; the rules of that day were used."""
+    large: bool
+    """In large print."""
+    groups: tuple[PaperGroup, ...]
+    not_needed: tuple[tuple[Text, Text], ...]
+    """Papers that you do not need, and why."""
+
+
 KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind in (
-    VisitBooked, VisitChanged, VisitCancelled, PlaceOffered, WaitingStarted, OfferLapsed,
+    VisitBooked, VisitChanged, VisitCancelled, PlaceOffered, WaitingStarted, OfferLapsed, PaperList,
 )})

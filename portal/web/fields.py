@@ -1,10 +1,12 @@
 """Form fields that several rooms use."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 
@@ -60,6 +62,11 @@ class QuestionForm(FlaskForm):
 
     class Meta:
         csrf = False
+
+
+def choices_of(choices: Mapping[str, object]) -> list[SelectChoice]:
+    """What can be chosen: values and, in the reader's language when they are shown, their words."""
+    return [SelectChoice(value=value, label=words) for value, words in choices.items()]
 
 
 def too_long(most: int):  # type: ignore[no-untyped-def]

@@ -10,9 +10,9 @@ from portal.appointments.planner_file import read_planner
 SHIPPED = Path(portal.appointments.__file__).parent / 'data' / 'planner.yaml'
 
 
-def test_the_shipped_file_offers_five_products_at_sixteen_desks():
+def test_the_shipped_file_offers_six_products_at_sixteen_desks():
     planner = read_planner(SHIPPED)
-    assert [product.key for product in planner.products] == ['DOC', 'BIO', 'VAA', 'TKV', 'UKR']
+    assert [product.key for product in planner.products] == ['DOC', 'BIO', 'VAA', 'TKV', 'UKR', 'HELP']
     assert len(planner.desks) == 16
     assert sum(len(desk.resources) for desk in planner.desks) == 60
 
@@ -22,6 +22,7 @@ def test_the_shipped_file_offers_five_products_at_sixteen_desks():
     ('VAA', ['AM', 'DH', 'ZW', 'DB', '0d85a757c13105ba0c26c3d177a7a884']),
     ('TKV', ['AM', 'DH', 'ZW', 'DB']),
     ('UKR', ['AM', 'ZW']),
+    ('HELP', ['AM', 'DH', 'ZW', 'DB']),
 ])
 def test_where_the_shipped_file_offers_a_product(product, desks):
     planner = read_planner(SHIPPED)

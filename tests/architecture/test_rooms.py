@@ -7,12 +7,15 @@ import sys
 import pytest
 
 from portal.appointments import errors, views
+from portal.checklist import errors as checklist_errors
+from portal.checklist import views as checklist_views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, place, tree
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'statements', 'settings'}
 BELOW = {
-    'overview': {'appointments', 'web', *GROUND},
+    'overview': {'appointments', 'checklist', 'web', *GROUND},
+    'checklist': {*OUTLETS, 'web', *GROUND},
     'appointments': {*OUTLETS, 'web', 'jobs', *GROUND},
     'notifications': {'letters', 'web', *GROUND},
     'letters': {'kernel'},
@@ -20,7 +23,7 @@ BELOW = {
     'web': {*GROUND},
     'kernel': {'kernel'},
     'jobs': {'settings'},
-    'schema': {'appointments', 'notifications', 'web', 'database'},
+    'schema': {'appointments', 'checklist', 'notifications', 'web', 'database'},
     'database': {'statements', 'turns'},
     'statements': set(),
     'turns': set(),
@@ -30,12 +33,13 @@ BELOW = {
 """Stairs lead down only. `application`, `commands` and `schema` use everything, and nothing uses them but the start."""
 DOORS = {
     'appointments': {'service', 'model', 'errors'},
+    'checklist': {'service', 'model', 'errors'},
     'notifications': {'service', 'model', 'errors'},
     'letters': {'service', 'model', 'errors'},
     'clarity': {'service', 'model', 'errors'},
 }
-CUT = ('appointments', 'clarity')
-ROOMS = ('appointments', 'clarity', 'letters', 'notifications', 'overview')
+CUT = ('appointments', 'checklist', 'clarity')
+ROOMS = ('appointments', 'checklist', 'clarity', 'letters', 'notifications', 'overview')
 MAY_USE = {
     'model': {'model'},
     'errors': set(),
@@ -133,6 +137,13 @@ def test_words_and_rules_need_no_framework():
 
 def test_every_no_has_a_sentence():
     assert set(views.REFUSALS) == set(errors.AppointmentRefused.__subclasses__())
+    assert set(checklist_views.REFUSALS) == all_below(checklist_errors.ChecklistRefused)
+
+
+def all_below(kind: type) -> set[type]:
+    """All classes that are made of this one."""
+    below = kind.__subclasses__()
+    return set(below).union(*map(all_below, below))
 
 
 def test_the_readme_maps_every_folder():

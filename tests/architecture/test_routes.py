@@ -7,6 +7,7 @@ EVERYBODY = 'everybody'
 THIS_BROWSER = 'the browser that began the plan'
 KEY_HOLDER = 'whoever has the key of the visit or the wish'
 PROGRAMS = 'programs, within the limits of their network'
+LIST_KEEPER = 'the browser that keeps the list; every other is led to the start'
 OPERATOR = 'whoever runs the portal'
 DEMO = 'everybody on this machine, in the demonstration only'
 
@@ -24,6 +25,22 @@ WHO_MAY_OPEN = {
     'oap.slots': PROGRAMS,
     'oap.hold': PROGRAMS,
     'oap.book': PROGRAMS,
+    'checklist.start': EVERYBODY,
+    'checklist.begin_asking': EVERYBODY,
+    'checklist.come_back': EVERYBODY,
+    'checklist.open_file': EVERYBODY,
+    'checklist.wiped': EVERYBODY,
+    'checklist.go_on': LIST_KEEPER,
+    'checklist.question': LIST_KEEPER,
+    'checklist.answers': LIST_KEEPER,
+    'checklist.papers': LIST_KEEPER,
+    'checklist.paper': LIST_KEEPER,
+    'checklist.day': LIST_KEEPER,
+    'checklist.keep': LIST_KEEPER,
+    'checklist.wipe': LIST_KEEPER,
+    'checklist.answers_file': LIST_KEEPER,
+    'checklist.as_pdf': LIST_KEEPER,
+    'checklist.as_text': LIST_KEEPER,
     'appointments.product': EVERYBODY,
     'appointments.people': EVERYBODY,
     'appointments.place': EVERYBODY,
@@ -48,7 +65,7 @@ WHO_MAY_OPEN = {
     'appointments.leave_offer': KEY_HOLDER,
     'appointments.end_wish': KEY_HOLDER,
 }
-STRANGE = {'key': '0' * 32, 'plan': '0' * 32, 'number': 1, 'person': 1}
+STRANGE = {'key': '0' * 32, 'plan': '0' * 32, 'number': 1, 'person': 1, 'name': 'purpose', 'code': 'D01'}
 """What nobody was ever given."""
 GUARDED = [route for route, who in WHO_MAY_OPEN.items() if who in (THIS_BROWSER, KEY_HOLDER)]
 
@@ -66,6 +83,24 @@ def test_what_is_not_yours_is_not_found(app: Flask, route: str):
         for method in rule.methods - {'HEAD', 'OPTIONS'}:
             answer = app.test_client().open(rule.build(values)[1], method=method, data={'once': '1'})
             assert answer.status_code == 404, (route, method)
+
+
+KEPT = [route for route, who in WHO_MAY_OPEN.items() if who == LIST_KEEPER]
+
+
+@pytest.mark.parametrize('number', [None, '0' * 32, 7])
+@pytest.mark.parametrize('route', KEPT)
+def test_a_list_that_is_not_yours_leads_to_the_start(app: Flask, route: str, number: object):
+    """Without a list in the session, with one that is not there, and with a session that makes no sense."""
+    app.config['WTF_CSRF_ENABLED'] = False
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session['papers'] = number
+    for rule in app.url_map.iter_rules(route):
+        values = {name: STRANGE[name] for name in rule.arguments}
+        for method in rule.methods - {'HEAD', 'OPTIONS'}:
+            answer = client.open(rule.build(values)[1], method=method)
+            assert (answer.status_code, answer.location) == (303, '/papers?gone=yes'), (route, method)
 
 
 def test_the_mailbox_is_not_there_in_production(build_app):

@@ -95,9 +95,11 @@ def _ask_all(lines: list[Line], requests: Iterator[bytes]) -> int:
     return count
 
 
-def request(method: str, path: str, body: bytes = b'') -> bytes:
+def request(method: str, path: str, body: bytes = b'', *, cookie: str = '') -> bytes:
     """A request as it goes over the line."""
     head = f'{method} {path} HTTP/1.1\r\nHost: {HOST}\r\n'
+    if cookie:
+        head += f'Cookie: {cookie}\r\n'
     if body:
         head += f'Content-Type: application/json\r\nContent-Length: {len(body)}\r\n'
     return f'{head}\r\n'.encode() + body

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.bookings import PREFIX, Bookings, booking, pgbench
 from tests.benchmarks.load import Line, request, speed
+from tests.benchmarks.papers import MOST_SECONDS, evaluations, question_page
 from tests.benchmarks.stage import MONTH, Stage, fetch
 from tests.servers import Server
 
@@ -40,10 +41,10 @@ class Row:
     aim: float
 
 
-def answers(server: Server, path: str) -> Callable[[], float]:
+def answers(server: Server, path: str, cookie: str = '') -> Callable[[], float]:
     """How often a second a page is answered."""
     def measure() -> float:
-        asked = repeat(request('GET', path))
+        asked = repeat(request('GET', path, cookie=cookie))
         speed(server.port, asked, lines=LINES, seconds=WARM_SECONDS)
         measured = speed(server.port, asked, lines=LINES, seconds=SECONDS)
         if measured.busy > GENERATOR_MOST:
@@ -88,4 +89,10 @@ ROWS = (
     Row('the same, each time right after a booking at that desk', lambda stage: Sides(
         changed_months(stage.large), changed_months(stage.small),
     ), at_least=0.77, aim=1.0),
+    Row('all rules for one person (speed beside 2 ms of processor time)', lambda stage: Sides(
+        evaluations, lambda: 1 / MOST_SECONDS,
+    ), at_least=1.0, aim=2.0),
+    Row('a question about papers', lambda stage: Sides(
+        question_page(stage, answers), answers(stage.plain, '/table'),
+    ), at_least=0.35, aim=0.6),
 )

@@ -50,6 +50,10 @@ class Visitor:
     def sees(self, heading: str, **values: object) -> 'Visitor':
         """Be on the page with this heading; all is well with it."""
         self.reads_heading(heading, **values)
+        return self.is_on_a_sound_page()
+
+    def is_on_a_sound_page(self) -> 'Visitor':
+        """All is well with the page, whatever it is."""
         check(self.page, language=self.language, direction=DIRECTIONS.get(self.language, 'ltr'))
         assert self.complaints == [], self.page.url
         return self

@@ -1,0 +1,1 @@
+"""Document help: questions in plain words, then somebody's own list of papers."""

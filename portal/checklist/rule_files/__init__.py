@@ -1,0 +1,1 @@
+"""Reads the rule files, checks each field, and says which file, line and field is wrong."""
