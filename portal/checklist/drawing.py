@@ -47,6 +47,8 @@ class Target:
     label: str
     asked_if: Condition
     others: tuple[Condition, ...] = ()
+    facts: tuple[str, ...] = ()
+    """What else must be known of it."""
 
 
 def draw(book: Book, uses: Uses, *, language: str, purpose: str = '') -> str:
@@ -78,6 +80,7 @@ class Drawing:
         """Draw it with arrows from what counts for it, unless the purpose has settled it."""
         asked = target.asked_if.truth(self._known).value
         names = set() if asked is False else open_names((target.asked_if, *target.others), self._known)
+        names |= {name for name in target.facts if asked is not False and _is_open(name, self._known)}
         if names:
             self._node(target.kind, f'{target.kind} {target.key}', target.label, target.key)
             self.graph.edges((f'fact {name}', f'{target.kind} {target.key}') for name in sorted(names))
@@ -117,11 +120,14 @@ def _targets(book: Book, language: str, purposes: list[str]) -> Iterator[Target]
     papers = {_key(one.document): one for key in purposes for one in book.papers[key]}
     routes = {route.key: (route, condition) for key in purposes for route, condition in book.routes[key]}
     for key, demand in demands.items():
-        others = demand.met_if, *(condition for condition, _ in demand.waived)
+        others = demand.met_if, *(condition for condition, _ in (*demand.waived, *demand.weighed))
         yield Target('condition', key, in_language(demand.demand.name, language), demand.applies_if, others)
     for key, paper in papers.items():
-        name = f'{paper.document.code} {in_language(paper.document.name, language)}'
-        yield Target('document', key, name, paper.needed_if, tuple(condition for condition, _ in paper.not_needed))
+        document = paper.document
+        name, form = f'{document.code} {in_language(document.name, language)}', document.form
+        others = tuple(condition for condition, _ in paper.not_needed)
+        facts = (form.country_from,) if form.official and form.country_from else ()
+        yield Target('document', key, name, paper.needed_if, others, facts)
     for key, (route, condition) in routes.items():
         yield Target('route', key, in_language(route.title, language), condition)
 

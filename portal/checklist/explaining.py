@@ -47,7 +47,7 @@ def _condition(judged: Judged) -> Json:
     demand = judged.condition
     return {
         'key': demand.key, 'name': demand.name, 'state': judged.state, 'says': judged.says, 'rule': judged.rule,
-        'source': judged.source, 'status': demand.status, 'hangs_on': judged.hangs_on,
+        'source': judged.source, 'status': demand.status, 'informs': demand.informs, 'hangs_on': judged.hangs_on,
     }
 
 

@@ -39,6 +39,7 @@ FINDINGS = [
     ('documents.yaml', 'app.age >= 16', 'app.age > 120 and married_months < 0', f'documents.yaml, line 17, [1].needed_if: {NEVER}'),
     ('documents.yaml', 'if: registered', "if: purpose == 'child'", f'documents.yaml, line 19, [1].not_needed[0].if: {NEVER}'),
     ('conditions.yaml', "app.location == 'origin'", "app.location == 'unborn'", f'conditions.yaml, line 4, [0].applies_if: {NEVER}'),
+    ('conditions.yaml', '  met: {', '  weighed:\n    - {if: app.age < 0, says: {nl: Te jong, en: Too young}}\n  met: {', f'conditions.yaml, line 9, [0].weighed[0].if: {NEVER}'),
     ('conditions.yaml', 'app.age >= param.age_adult', "app.age >= param.age_adult and app.location == 'here'", f'conditions.yaml, line 5, [0].met_if: {NEVER}'),
     ('routes.yaml', "app.location == 'here'", "app.location == 'here' and app.permit == 'valid'", f'routes.yaml, line 13, [1].if: {NEVER}'),
     ('routes.yaml', "app.location != 'here'", "app.location == 'origin' and app.permit == 'valid'", ''),
@@ -90,6 +91,18 @@ def test_a_question_that_leads_to_what_ended_is_never_asked(rules):
     )
     assert any('nothing hangs on hobby' in line for line in findings_in(folder))
     assert not any('nothing hangs on hobby' in line for line in findings_in(folder, date(2026, 1, 1)))
+
+
+def test_a_question_that_only_tells_who_issued_an_official_paper_is_asked(rules):
+    """The papers of a country decide what must be done with it."""
+    folder = rules(
+        ('questions.yaml', '- key: registered\n', ASKED.replace('yes_no', 'country').replace('hobby', 'issued_in')),
+        ('documents.yaml', 'country_from: app.nationalities', 'country_from: issued_in'),
+    )
+    assert findings_in(folder) == []
+    path = folder / 'documents.yaml'
+    path.write_text(path.read_text().replace('official: true', 'official: false'))
+    assert findings_in(folder) == ['questions.yaml, line 69, [7].key: nothing hangs on issued_in: it is never asked']
 
 
 def test_another_language_is_told_with_how_much_of_it_is_there(rules):

@@ -10,7 +10,8 @@ from rule_engine import Context, Rule, resolve_attribute
 
 from portal.checklist.errors import WrongCondition
 from portal.checklist.rules.checking.sites import names_in
-from portal.checklist.rules.expressions import Language, Truth
+from portal.checklist.rules.expressions import Truth
+from portal.checklist.rules.language import Language
 
 LANGUAGE = Language({
     'a': bool, 'b': bool, 'c': bool, 'purpose': str, 'app.age': int, 'app.exam.date': date, 'born': date,

@@ -43,7 +43,7 @@ def come_back(app, code: str):
 def test_a_list_says_what_to_get_first_and_what_is_not_needed(listed):
     page = listed.page
     assert page.heading == 'Your list of papers'
-    assert page.says('Start with:') and page.says('apostille') and page.says('You do not need these')
+    assert page.says('Start with:') and page.says('apostille') and page.says('What you do not need')
     assert page.says('€254.00') and page.says('You meet this')
 
 

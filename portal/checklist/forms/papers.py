@@ -51,7 +51,8 @@ class PaperForm(PageForm):
     language = SelectField(_l('In which language is it?'), choices=choices_of(LANGUAGES))
     issue_date = FormField(DateForm, label=_l('On which day was it issued?'), description=_l(
         'Leave empty if you do not have it yet.'))
-    legalised = RadioField(_l('Has it been legalised, or does it have an apostille?'), choices=choices_of(TRI), default='unknown')
+    legalised = RadioField(
+        _l('Has it been legalised, or does it have an apostille?'), choices=choices_of(TRI), default='unknown')
     translated_in = SelectField(_l('In which country was it translated?'), validate_choice=False)
     used_in_nl_before = RadioField(
         _l('Was it used before for a Dutch act, or to register in a Dutch municipality (BRP)?'),

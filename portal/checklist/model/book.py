@@ -1,7 +1,7 @@
 """The rule book as lawyers write it: one class for each kind of entry in the files under `data/`.
 
 Every entry is a fact of law or practice: it says from which day until which day it holds, where it stands, and
-whether somebody has checked that. `if`, `needed_if` and the like hold conditions, as `rules.expressions` reads them.
+whether somebody has checked that. `if`, `needed_if` and the like hold conditions, as `rules.language` reads them.
 """
 
 from datetime import date

@@ -21,8 +21,9 @@ from portal.checklist.model import (
 )
 from portal.checklist.model import Condition as Demand
 from portal.checklist.model.book import Dated
-from portal.checklist.rules.expressions import Condition, Language
+from portal.checklist.rules.expressions import Condition
 from portal.checklist.rules.known import Asking, Inference, Sources
+from portal.checklist.rules.language import Language
 
 TYPES: Mapping[Kind, type] = {
     Kind.CHOICE: str, Kind.YES_NO: bool, Kind.DATE: date, Kind.COUNTRY: str, Kind.COUNTRIES: set, Kind.NUMBER: int,

@@ -82,16 +82,15 @@ def _judge(demanded: Demanded, known: Known) -> Judged | None:
         return None
     waiver, waived = _first(demanded.waived, known)
     weigher, weighed = _first(demanded.weighed, known)
-    truth = _all(applies, _any(demanded.met_if.truth(known), waived))
-    state, says, reason = STATES[truth.value], demand.unclear, None
+    truth, says, reason = _any(demanded.met_if.truth(known), waived), demand.unclear, None
     if weighed.value is not False and truth.value is False:
-        state, truth, reason = ConditionState.UNCLEAR, weighed, weigher
-    if state is ConditionState.MET:
-        says, reason = demand.met, waiver
-    elif state is ConditionState.UNMET:
-        says = demand.unmet
+        truth, reason = Truth(None, weighed.open), weigher
+    if applies.value is None:
+        truth, reason = applies, None
+    if truth.value is not None:
+        says, reason = (demand.met, waiver) if truth.value else (demand.unmet, None)
     return Judged(
-        condition=demand, state=state, says=reason.says if reason else says,
+        condition=demand, state=STATES[truth.value], says=reason.says if reason else says,
         source=(reason.source if reason else None) or demand.source, rule=reason.when if reason else demand.met_if,
         hangs_on=tuple(sorted(truth.open)),
     )

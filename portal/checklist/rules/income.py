@@ -102,10 +102,8 @@ def _lasts(income: Income, day: date) -> bool | None:
         return None if income.start is None else _days(income.start, day) >= 1.5 * LASTS_DAYS
     if left is None or left >= LASTS_DAYS:
         return None if income.flexible else True
-    worked = None if income.start is None else _days(income.start, day)
-    if worked is None:
-        return None
-    return None if left > 0 and worked >= LASTS_DAYS else False
+    # Work before this one may count too, which the papers must show; a benefit that ends is not followed by another.
+    return None if left > (HALF_YEAR_DAYS if income.kind == 'benefit' else 0) else False
 
 
 def _evidence(income: Income, day: date) -> str:

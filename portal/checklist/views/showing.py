@@ -9,9 +9,8 @@ from portal.checklist.forms import DayForm, PaperForm, TickForm
 from portal.checklist.model import ConditionState, Details, Kept, Listed, Need, PersonalList
 from portal.checklist.views import words
 from portal.checklist.views.pages import blueprint, checklist, found, mine, onwards
-from portal.kernel.texts import Text
 
-SORTED = {ConditionState.UNMET: 0, ConditionState.UNCLEAR: 1, ConditionState.MET: 2}
+SORTED = (ConditionState.UNMET, ConditionState.UNCLEAR)
 
 
 @blueprint.route('/list', methods=['GET', 'POST'])
@@ -42,7 +41,8 @@ def facts(kept: Kept) -> dict[str, object]:
     return {
         'kept': kept, 'list': mine_now, 'found': mine_now.found, 'have': have, 'todo': todo,
         'first': next((paper for paper in todo if paper.listed.need is Need.NEEDED), None),
-        'conditions': sorted(demands, key=lambda one: SORTED[one.state]),
+        'met': [one for one in demands if one.state is ConditionState.MET],
+        'not_met': [one for state in SORTED for one in demands if one.state is state],
         'good_to_know': [one for one in mine_now.found.conditions if one.condition.informs],
         'income': checklist().income(kept.answers, kept.filing), 'words': words, 'Need': Need,
         'not_needed': by_reason(mine_now.found.of(Need.NOT_NEEDED)), 'questions': checklist().questions,
@@ -50,12 +50,15 @@ def facts(kept: Kept) -> dict[str, object]:
     }
 
 
-def by_reason(listed: Sequence[Listed]) -> list[tuple[list[Text], Text]]:
+def by_reason(listed: Sequence[Listed]) -> list[dict[str, object]]:
     """Papers with the reason why they are not needed; those with the same reason together."""
     groups: dict[str, list[Listed]] = {}
     for one in listed:
         groups.setdefault(one.says['nl'], []).append(one)
-    return [([one.document.name for one in group], group[0].says) for group in groups.values()]
+    return [
+        {'names': [one.document.name for one in group], 'says': group[0].says, 'count': len(group)}
+        for group in groups.values()
+    ]
 
 
 @blueprint.route('/paper/<code>', methods=['GET', 'POST'])

@@ -8,8 +8,9 @@ from portal.checklist.rules.book import language_of
 from portal.checklist.rules.checking.keys import key_mistakes
 from portal.checklist.rules.checking.references import References
 from portal.checklist.rules.checking.sites import Uses, sites
-from portal.checklist.rules.expressions import Atom, Condition, Fact, Language, atoms
+from portal.checklist.rules.expressions import Atom, Condition, Fact, atoms
 from portal.checklist.rules.income import EVIDENCE_OF, EVIDENCE_OF_WORK
+from portal.checklist.rules.language import Language
 from portal.kernel.data_files import Finding, Path
 
 

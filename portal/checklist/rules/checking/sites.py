@@ -7,8 +7,9 @@ from datetime import date
 from portal.checklist.model import Because, Document, Purpose, Question, Route, RuleFiles
 from portal.checklist.model import Condition as Demand
 from portal.checklist.model.book import Dated
-from portal.checklist.rules.expressions import Condition, Language, atoms
+from portal.checklist.rules.expressions import Condition, atoms
 from portal.checklist.rules.known import INCOMES, SINGLE, Sources
+from portal.checklist.rules.language import Language
 from portal.kernel.data_files import Path
 
 NORMS = 'income_norm_single', 'income_norm_couple', 'capital_yield'
@@ -76,7 +77,9 @@ def _of_demand(path: Path, demand: Demand) -> Iterator[Site]:
         yield Site(path=(*path, 'applies_if'), text=demand.applies_if, entry=demand, purposes=demand.purposes)
     given = demand.applies_if or 'true'
     yield Site(path=(*path, 'met_if'), text=demand.met_if, entry=demand, purposes=demand.purposes, given=given)
-    yield from _reasons((*path, 'waived'), demand.waived, entry=demand, purposes=demand.purposes, given=given)
+    for field in ('waived', 'weighed'):
+        reasons = getattr(demand, field)
+        yield from _reasons((*path, field), reasons, entry=demand, purposes=demand.purposes, given=given)
 
 
 def _of_document(path: Path, document: Document) -> Iterator[Site]:

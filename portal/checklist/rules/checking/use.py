@@ -24,6 +24,8 @@ def use_findings(files: RuleFiles, today: date) -> Iterator[Finding]:
         everywhere |= names
         if site.path[0] in ASK and (site.entry is None or still_counts(site.entry, today)):
             asked |= names
+    forms = [document.form for document in files.documents if still_counts(document, today)]
+    asked |= {form.country_from for form in forms if form.official and form.country_from}
     uses = Uses.of(files, language)
     asked = set(uses.behind(asked))
     for place, question in enumerate(files.questions):
