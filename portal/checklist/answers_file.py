@@ -24,8 +24,10 @@ ALIASES = {'child.age': 'app.age'}
 ONE_PAPER = TypeAdapter(Details)
 
 
-def read_answers(written: Any, sources: Sources, *, patient: bool = False) -> Answers:
+def read_answers(written: Any, sources: Sources, *, today: date | None = None, patient: bool = False) -> Answers:
     """The answers that this JSON says; names that are not asked are passed over.
+
+    What must lie in the past cannot lie after `today`, which is the day of the sources when not given.
 
     Raises an `AnswerImpossible`, or passes that answer over as well when `patient`: the rules may have changed
     since it was kept.
@@ -36,15 +38,15 @@ def read_answers(written: Any, sources: Sources, *, patient: bool = False) -> An
     facts = {}
     for name, value in _named(written):
         with suppress(AnswerImpossible) if patient else nullcontext():
-            facts.update(_fact(ALIASES.get(name, name), value, sources))
+            facts.update(_fact(ALIASES.get(name, name), value, sources, today or sources.day))
     return Answers(facts=facts, details=details)
 
 
-def _fact(name: str, value: Any, sources: Sources) -> dict[str, Any]:
+def _fact(name: str, value: Any, sources: Sources, today: date) -> dict[str, Any]:
     if value is not None and name in sources.questions:
         question = sources.questions[name].question
         answer = read_answer(question, value, sources.countries)
-        if question.past and answer is not UNKNOWN and answer > sources.day:
+        if question.past and answer is not UNKNOWN and answer > today:
             raise AnswerImpossible(name, f'{value} lies in the future')
         return {name: answer}
     if value is not None and name in sources.derived:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,10 @@ class Checklist:
         """What is known about somebody with these answers."""
         return Known(self.book(day or self.today()).sources, answers)
 
+    def number(self, key: str, day: date | None = None) -> Decimal | None:
+        """A number that the law sets, on `day`; None when the files do not know it."""
+        return self.book(day or self.today()).sources.parameters.get(f'param.{key}')
+
     def would_ask(self, answers: Answers, name: str, day: date | None = None) -> bool:
         """Whether this question would be asked if it were not answered: the answer counts for something."""
         others = replace(answers, facts={fact: value for fact, value in answers.facts.items() if fact != name})
@@ -86,7 +91,8 @@ class Checklist:
 
     def read(self, written: Any, day: date | None = None) -> Answers:
         """The answers that JSON says; raises a `ChecklistRefused`."""
-        answers = read_answers(written, self.book(day or self.today()).sources)
+        today = self.today()
+        answers = read_answers(written, self.book(day or today).sources, today=max(today, day or today))
         self.check(answers, day)
         return answers
 

@@ -68,7 +68,9 @@ PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', '
         'portal.kernel.working_days', 'portal.appointments.model', 'portal.appointments.errors',
         'portal.appointments.rules.places', 'portal.appointments.rules.visits', 'portal.appointments.rules.waiting',
         'portal.appointments.rules.rosters', 'portal.clarity.model', 'portal.clarity.errors',
-        'portal.clarity.rules.measuring')
+        'portal.clarity.rules.measuring', 'portal.checklist.model', 'portal.checklist.rules.finding',
+        'portal.checklist.rules.papers', 'portal.checklist.rules.checking.mistakes',
+        'portal.checklist.rules.checking.findings')
 
 
 def own_imports(path):

@@ -63,7 +63,6 @@ FINDINGS = [
     ('questions.yaml', '- key: registered\n', ASKED, 'questions.yaml, line 69, [7].key: nothing hangs on hobby: it is never asked'),
     ('parameters.yaml', '- key: fee_low\n', '- {key: spare, value: 1, says: {nl: Over, en: Spare}, valid_from: 2020-01-01, source: x, status: confirmed}\n- key: fee_low\n', 'parameters.yaml, line 14, [2].key: nothing uses the parameter spare'),
     # Days
-    ('parameters.yaml', 'valid_until: 2025-12-31', 'valid_until: 2025-06-30', 'parameters.yaml, line 5, [0].valid_until: age_adult is missing from 2025-07-01 until 2025-12-31'),
     ('routes.yaml', '  valid_from: 2020-01-01\n  source: the website\n  status: unconfirmed', '  valid_from: 2020-01-01\n  valid_until: 2026-11-21\n  source: the website\n  status: unconfirmed', 'routes.yaml, line 17, [1].valid_until: no_way ended on 2026-11-21, and nothing comes after it'),
     ('routes.yaml', '  valid_from: 2020-01-01\n  source: the website\n  status: unconfirmed', '  valid_from: 2020-01-01\n  valid_until: 2026-11-22\n  source: the website\n  status: unconfirmed', ''),
 ]
@@ -73,6 +72,15 @@ FINDINGS = [
 def test_a_finding_names_its_file_line_and_field(rules, file: str, before: str, after: str, says: str):
     found = findings_in(rules((file, before, after)))
     assert says in found if says else not [line for line in found if NEVER in line or 'ended' in line], found
+
+
+@pytest.mark.parametrize(('today', 'is_told'), [
+    ('2025-06-01', True), ('2025-12-31', True), ('2026-01-01', False),
+])
+def test_a_gap_is_told_until_it_is_over(rules, today: str, is_told: bool):
+    folder = rules(('parameters.yaml', 'valid_until: 2025-12-31', 'valid_until: 2025-06-30'))
+    gap = 'parameters.yaml, line 5, [0].valid_until: age_adult is missing from 2025-07-01 until 2025-12-31'
+    assert (gap in findings_in(folder, date.fromisoformat(today))) is is_told
 
 
 def test_a_question_that_only_leads_to_an_unused_fact_is_never_asked(rules):

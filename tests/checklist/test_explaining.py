@@ -95,6 +95,10 @@ def test_explain_uses_the_rules_of_the_day(explain):
     assert explain(answers, '--on', '2025-12-31')['date'] == '2025-12-31'
 
 
+def test_the_rules_of_an_earlier_day_may_be_asked_about_what_came_later(explain):
+    assert explain({**PARTNER, 'married_on': '2026-11-01'}, '--on', '2026-02-01')['derived']['married_months'] == -9
+
+
 @pytest.mark.parametrize('answers', [
     {'purpose': 'partner', 'app.birthdate': '2000-05-05', 'app.nationalities': ['MA']},
     {'purpose': 'partner', 'app': {'birthdate': '2000-05-05', 'nationalities': ['MA']}},

@@ -51,6 +51,8 @@ class Parameter(Dated):
     key: Key
     value: Decimal
     says: Translated
+    told: bool = False
+    """People read it on their list; no condition needs it."""
 
 
 class Kind(StrEnum):

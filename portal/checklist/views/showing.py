@@ -1,8 +1,11 @@
 """The list itself, ticking off, and what is known of one paper."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from portal.checklist.forms import DayForm, PaperForm, TickForm
@@ -10,6 +13,7 @@ from portal.checklist.model import ConditionState, Details, Kept, Listed, Need, 
 from portal.checklist.views import words
 from portal.checklist.views.pages import blueprint, checklist, found, mine, onwards
 
+EXAM = {'fee_exam': _l('The exam abroad'), 'exam_pack': _l('The pack to study at home for the exam')}
 SORTED = (ConditionState.UNMET, ConditionState.UNCLEAR)
 
 
@@ -46,8 +50,16 @@ def facts(kept: Kept) -> dict[str, object]:
         'good_to_know': [one for one in mine_now.found.conditions if one.condition.informs],
         'income': checklist().income(kept.answers, kept.filing), 'words': words, 'Need': Need,
         'not_needed': by_reason(mine_now.found.of(Need.NOT_NEEDED)), 'questions': checklist().questions,
-        'today': checklist().today(),
+        'costs': costs(kept), 'number': partial(checklist().number, day=kept.filing),
     }
+
+
+def costs(kept: Kept) -> list[tuple[str, Decimal]]:
+    """What has to be paid besides the application, as far as we know it."""
+    if checklist().known(kept.answers, kept.filing).look_up('exam_required') is not True:
+        return []
+    amounts = [(text, checklist().number(key, kept.filing)) for key, text in EXAM.items()]
+    return [(str(text), amount) for text, amount in amounts if amount is not None]
 
 
 def by_reason(listed: Sequence[Listed]) -> list[dict[str, object]]:

@@ -77,9 +77,8 @@ def _of_demand(path: Path, demand: Demand) -> Iterator[Site]:
         yield Site(path=(*path, 'applies_if'), text=demand.applies_if, entry=demand, purposes=demand.purposes)
     given = demand.applies_if or 'true'
     yield Site(path=(*path, 'met_if'), text=demand.met_if, entry=demand, purposes=demand.purposes, given=given)
-    for field in ('waived', 'weighed'):
-        reasons = getattr(demand, field)
-        yield from _reasons((*path, field), reasons, entry=demand, purposes=demand.purposes, given=given)
+    for kind, reasons in (('waived', demand.waived), ('weighed', demand.weighed)):
+        yield from _reasons((*path, kind), reasons, entry=demand, purposes=demand.purposes, given=given)
 
 
 def _of_document(path: Path, document: Document) -> Iterator[Site]:

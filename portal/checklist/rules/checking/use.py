@@ -34,6 +34,6 @@ def use_findings(files: RuleFiles, today: date) -> Iterator[Finding]:
     used = {fee.parameter for purpose in files.purposes for fee in purpose.fees}
     used |= set(NORMS) if any(derived.income for derived in files.derived) else set()
     for place, parameter in enumerate(files.parameters):
-        if parameter.key not in used and f'{PARAMETERS}.{parameter.key}' not in everywhere:
+        if not parameter.told and parameter.key not in used and f'{PARAMETERS}.{parameter.key}' not in everywhere:
             used.add(parameter.key)  # one of its entries says it for all
             yield Finding(('parameters', place, 'key'), f'nothing uses the parameter {parameter.key}')

@@ -25,8 +25,8 @@ def _after(
         return
     following = [other for _, other in later if are_versions(entry, other)]
     next_day = entry.valid_until + timedelta(days=1)
-    if following and following[0].valid_from > next_day:
-        last = following[0].valid_from - timedelta(days=1)
+    last = following[0].valid_from - timedelta(days=1) if following else next_day
+    if following and max(next_day, today) <= last:  # nobody applies in the past
         yield Finding((*path, 'valid_until'), f'{key} is missing from {next_day} until {last}')
     elif not following and entry.valid_until < today:
         yield Finding((*path, 'valid_until'), f'{key} ended on {entry.valid_until}, and nothing comes after it')
