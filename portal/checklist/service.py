@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from portal.checklist.answer_values import read_answer
 from portal.checklist.answers_file import read_answers, write_answers
@@ -21,12 +22,13 @@ from portal.checklist.rules.known import Known
 from portal.checklist.store import ListStore, hashed
 from portal.clock import Clock
 from portal.database import Database
+from portal.kernel.codes import random_code
 
 KEPT_WHILE_BUSY, KEPT_WITH_CODE = timedelta(hours=24), timedelta(days=60)
-CODE_SIGNS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 CODE_LENGTH = 18
 """88 random bits."""
 BOOKS_KEPT = 64
+DUTCH_TIME = ZoneInfo('Europe/Amsterdam')
 
 
 @cache
@@ -46,8 +48,8 @@ class Checklist:
         self.book(self.today())
 
     def today(self) -> date:
-        """The day whose rules are used."""
-        return self._clock.now().date()
+        """The day whose rules are used, as it is in the Netherlands."""
+        return self._clock.now().astimezone(DUTCH_TIME).date()
 
     def find(self, answers: Answers, day: date | None = None) -> Found:
         """All that follows from these answers, by the rules of `day`, else of today."""
@@ -75,7 +77,10 @@ class Checklist:
     def would_ask(self, answers: Answers, name: str, day: date | None = None) -> bool:
         """Whether this question would be asked if it were not answered: the answer counts for something."""
         others = replace(answers, facts={fact: value for fact, value in answers.facts.items() if fact != name})
-        return name in {question.key for question in self.find(others, day).open}
+        if name in {question.key for question in self.find(others, day).open}:
+            return True
+        known = self.known(others, day)
+        return any(name in known.offer_hangs_on(other) for other in others.facts if other in self.questions)
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -123,8 +128,18 @@ class Checklist:
         def answered(kept: Kept) -> Kept:
             answers = replace(kept.answers, facts={**kept.answers.facts, name: answer})
             self.check(answers)
-            return replace(kept, answers=answers)
+            return replace(kept, answers=self._still_offered(answers))
         return self._changed(number, answered)
+
+    def _still_offered(self, answers: Answers) -> Answers:
+        """The answers without those that another answer has excluded, so that they are asked again."""
+        known = self.known(answers)
+        gone = {
+            name for name, value in answers.facts.items()
+            if name in self.questions and self.questions[name].options and isinstance(value, str)
+            and value not in known.offered(name)
+        }
+        return replace(answers, facts={name: value for name, value in answers.facts.items() if name not in gone})
 
     def describe(self, number: str, code: str, details: Details) -> Kept:
         """Keep what somebody knows of one paper."""
@@ -142,7 +157,7 @@ class Checklist:
 
     def keep(self, number: str) -> str:
         """Keep the list for sixty days; returns a new code with which to come back, which replaces an older one."""
-        code = ''.join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+        code = random_code(CODE_LENGTH)
         with self._database.transaction() as session:
             store = ListStore(session)
             store.get_to_change(number, self._clock.now())

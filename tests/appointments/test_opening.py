@@ -8,8 +8,8 @@ import yaml
 from portal.appointments.errors import SlotTaken, SlotUnknown
 from portal.appointments.model import Contact, Terms, Wish
 from portal.appointments.planner_file import read_planner
+from portal.appointments.service.fresh import new_key
 from portal.appointments.service.opening import Traffic
-from portal.appointments.service.places import new_key
 from tests.appointments.words import at, people, place, post
 from tests.fixtures.planners import FILES
 

@@ -15,7 +15,7 @@ from portal.appointments.messages import Messages
 from portal.appointments.model import Contact, Slot, Terms, Wish
 from portal.appointments.planner_file import read_planner
 from portal.appointments.service import Planner
-from portal.appointments.service.places import new_key
+from portal.appointments.service.fresh import new_key
 from portal.clock import SetClock
 from portal.database import Database
 from portal.notifications.composing import Composer

@@ -14,7 +14,7 @@ from portal.appointments.errors import (
     WishUnknown,
 )
 from portal.appointments.model import Contact, OfferState, Terms, VisitState, Wish
-from portal.appointments.service.places import new_key
+from portal.appointments.service.fresh import new_key
 from tests.appointments.words import at, people, place, post
 
 TEN = place('2026-12-03 10:00', 'ZW')

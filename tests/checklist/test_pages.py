@@ -69,6 +69,14 @@ def test_a_change_asks_again_only_what_it_touches(listed):
     assert listed.page.address.startswith('/papers/question/') or listed.page.heading == 'Your list of papers'
 
 
+def test_another_group_asks_for_the_purpose_again(listed):
+    assert listed.browser.open('/papers/answers').root.xpath('//a[contains(@href, "question/purpose_group")]')
+    listed.browser.open('/papers/question/purpose_group?from=answers')
+    assert listed.give('child').address == '/papers/question/purpose'
+    assert {'child_of_sponsor', 'child_of_partner', 'child_born_nl'} <= set(listed.page.options('given'))
+    assert 'partner_married' not in listed.page.options('given')
+
+
 def test_without_answers_every_page_leads_to_the_start(browser):
     for place in ('list', 'answers', 'next', 'keep', 'wipe', 'day', 'paper/D20', 'question/purpose', 'list.pdf'):
         assert browser.open(f'/papers/{place}').heading == 'Which papers do I need?', place

@@ -9,7 +9,8 @@ from portal.appointments.errors import SlotTaken, TooManyHolds
 from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Contact, DayBook, Person, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
-from portal.appointments.service.places import LockedDay, Places, new_visit
+from portal.appointments.service.fresh import new_visit
+from portal.appointments.service.places import LockedDay, Places
 from portal.clock import Clock
 from portal.database import Database
 

@@ -8,7 +8,8 @@ from portal.appointments.messages import Messages
 from portal.appointments.model import Offer, OfferState, Slot, Visit, VisitState, Wish
 from portal.appointments.rules import places as place_rules
 from portal.appointments.rules import waiting as rules
-from portal.appointments.service.places import LockedDay, Places, new_visit
+from portal.appointments.service.fresh import new_visit
+from portal.appointments.service.places import LockedDay, Places
 
 
 @dataclass(frozen=True)

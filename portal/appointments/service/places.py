@@ -1,17 +1,15 @@
 """What every change of the planner shares: a day is locked, read, and a place in it taken."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from portal.appointments.calendar import Calendar
 from portal.appointments.errors import SimilarVisit, SlotTaken, SlotUnknown
 from portal.appointments.model import (
     Catalogue,
     Change,
-    Contact,
     DayBook,
     Desk,
     Held,
@@ -19,7 +17,6 @@ from portal.appointments.model import (
     Product,
     Slot,
     Visit,
-    VisitState,
     Wish,
 )
 from portal.appointments.rules import places
@@ -31,10 +28,6 @@ from portal.appointments.store.waiting import WaitingStore
 from portal.database import AlreadyThere, Work
 from portal.kernel.ticks import day_bounds, tick_of
 from portal.statements import Answer
-
-CODE_SIGNS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-CODE_LENGTH = 8
-NUMBERS_SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,29 +230,3 @@ def _clipped(locked: LockedDay, starts: int, ends: int) -> tuple[int, int]:
 
 def _still_to_come(visits: Sequence[tuple[int, int]], now: datetime) -> bool:
     return any(end > tick_of(now) for _, end in visits)
-
-
-def new_visit(
-    slot: Slot, state: VisitState, *, now: datetime, contact: Contact | None = None,
-    held_until: datetime | None = None,
-) -> Visit:
-    """A visit that is not yet written down."""
-    return Visit(
-        id=new_number(now), key=new_key(), code=new_code(), slot=slot, state=state, held_until=held_until, persons=(),
-        contact=contact or Contact(), sequence=0,
-    )
-
-
-def new_number(now: datetime) -> int:
-    """A number that no other visit has: the milliseconds since 2020 and 22 random bits, so that it grows with time."""
-    return int((now - NUMBERS_SINCE).total_seconds() * 1000) << 22 | secrets.randbits(22)
-
-
-def new_key() -> str:
-    """128 random bits as hex: whoever has them may see and change the visit."""
-    return secrets.token_hex(16)
-
-
-def new_code() -> str:
-    """A code to read out at the desk: 39 random bits in signs that cannot be mistaken for each other."""
-    return ''.join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))

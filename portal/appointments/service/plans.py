@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from portal.appointments.errors import PlanUnknown
 from portal.appointments.model import Contact, Person, Plan, Slot, Terms, Visit, Wish
 from portal.appointments.service.booking import Booking
-from portal.appointments.service.places import new_key
+from portal.appointments.service.fresh import new_key
 from portal.appointments.service.waiting import WaitingList
 from portal.appointments.store.plans import PlanStore
 from portal.clock import Clock

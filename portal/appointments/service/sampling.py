@@ -11,12 +11,13 @@ from portal.appointments.model.sample import Invented
 from portal.appointments.rules.places import bits, mask
 from portal.appointments.sample.filling import Filling, Stretch, shares_of_weeks
 from portal.appointments.sample.people import People, first_number, sizes
-from portal.appointments.service.places import CODE_LENGTH, CODE_SIGNS
+from portal.appointments.service.fresh import CODE_LENGTH
 from portal.appointments.store.days import DayStore
 from portal.appointments.store.sample import SampleStore
 from portal.appointments.store.visits import VisitStore
 from portal.clock import Clock
 from portal.database import Database, Work
+from portal.kernel.codes import SIGNS
 from portal.kernel.ticks import day_bounds
 
 AT_ONCE = 2_000
@@ -130,6 +131,6 @@ def _products(catalogue: Catalogue, desk: Desk) -> dict[int, tuple[Product, ...]
 
 def _visit(slot: Slot, people: People) -> Visit:
     return Visit(
-        id=0, key=people.key(), code=people.words(CODE_SIGNS, CODE_LENGTH), slot=slot, state=VisitState.BOOKED,
+        id=0, key=people.key(), code=people.words(SIGNS, CODE_LENGTH), slot=slot, state=VisitState.BOOKED,
         held_until=None, persons=people.family(slot.persons), contact=people.contact(), sequence=0,
     )

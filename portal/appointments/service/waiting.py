@@ -8,8 +8,9 @@ from portal.appointments.errors import OfferGone
 from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Offer, OfferState, Terms, Visit, Wish
 from portal.appointments.rules import visits as visit_rules
+from portal.appointments.service.fresh import new_key
 from portal.appointments.service.offering import Offering
-from portal.appointments.service.places import LockedDay, Places, new_key
+from portal.appointments.service.places import LockedDay, Places
 from portal.clock import Clock
 from portal.database import Database
 

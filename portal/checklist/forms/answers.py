@@ -2,85 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FormField, RadioField, SelectField, StringField
+from wtforms import FormField, RadioField, StringField
 from wtforms.validators import InputRequired
 
-from portal.checklist.forms.countries import country_choices, country_name
+from portal.checklist.forms.asking import I_DO_NOT_KNOW, AnswerForm
 from portal.checklist.forms.incomes import IncomesForm
+from portal.checklist.forms.nationality import CountriesForm, CountryForm
 from portal.checklist.model import DO_NOT_KNOW, UNKNOWN, Country, Kind, Question
 from portal.kernel.texts import in_language
-from portal.web.fields import DateForm, PageForm, choices_of, digits
+from portal.web.fields import DateForm, choices_of, digits
 from portal.web.locale import current_language
 
-I_DO_NOT_KNOW = _l('I do not know')
 YES_NO = {'yes': True, 'no': False}
 FEWEST_YEARS = 1900
-
-
-class AnswerForm(PageForm):
-    """The form of a question; `answer()` is what JSON says for it."""
-
-    kind: ClassVar[str]
-    unknown = BooleanField(I_DO_NOT_KNOW)
-
-    def ask(self, question: Question, offered: Sequence[str], countries: Mapping[str, Country]) -> 'AnswerForm':
-        """Show the question, and the options that are offered to this person."""
-        self.question, self.countries = question, countries
-        self.field.label.text = in_language(question.asks, current_language())
-        if question.find_out is None:
-            del self.unknown
-        self._offer(offered)
-        return self
-
-    @property
-    def field(self) -> Any:
-        """The field that a mistake is shown at."""
-        return self['given']
-
-    @property
-    def is_unknown(self) -> bool:
-        """The person does not know."""
-        return 'unknown' in self and bool(self.unknown.data)
-
-    def is_right(self, today: date) -> bool:
-        """The answer is possible; says what is wrong."""
-        if not self.validate_on_submit() and not self.is_unknown:
-            return False
-        if not self.is_unknown:
-            self._check(today)
-        return not self.errors
-
-    def answer(self) -> Any:
-        """The answer as JSON."""
-        return DO_NOT_KNOW if self.is_unknown else self._answer()
-
-    def show(self, value: Any) -> None:
-        """Fill in what was answered before."""
-        if value is UNKNOWN:
-            if 'unknown' in self:
-                self.unknown.data = True
-        else:
-            self._show(value)
-
-    def refuse(self, sentence: str) -> None:
-        """Say at the field what is wrong."""
-        self.field.errors = [*self.field.errors, sentence]
-
-    def _offer(self, offered: Sequence[str]) -> None:
-        """Fill the choices."""
-
-    def _check(self, today: date) -> None:
-        """Say what is wrong with an answer that was given."""
-
-    def _answer(self) -> Any:
-        return self.field.data
-
-    def _show(self, value: Any) -> None:
-        self.field.data = value
 
 
 class ChoiceForm(AnswerForm):
@@ -171,54 +109,6 @@ class NumberForm(AnswerForm):
         self.given.data = str(value)
 
 
-class CountryForm(AnswerForm):
-    """A country."""
-
-    kind = 'country'
-    given = SelectField(validate_choice=False)
-
-    def _offer(self, offered: Sequence[str]) -> None:
-        for field in self._fields_of_countries():
-            field.choices = country_choices(self.countries)
-
-    def _fields_of_countries(self) -> list[Any]:
-        return [self.given]
-
-    def _check(self, today: date) -> None:
-        if not self.given.data:
-            self.refuse(_('Choose a country.'))
-        for field in self._fields_of_countries():
-            if sentence := self._wrong(field.data):
-                field.errors = [*field.errors, sentence]
-
-    def _wrong(self, key: str | None) -> str:
-        if not key:
-            return ''
-        if key not in self.countries:
-            return _('Choose a country from the list.')
-        if self.question.nationality and not self.countries[key].has_nationality:
-            return without_nationality(self.countries[key])
-        return ''
-
-
-class CountriesForm(CountryForm):
-    """One country or a few."""
-
-    kind = 'countries'
-    second = SelectField(_l('Second nationality, if there is one'), validate_choice=False)
-    third = SelectField(_l('Third nationality, if there is one'), validate_choice=False)
-
-    def _fields_of_countries(self) -> list[Any]:
-        return [self.given, self.second, self.third]
-
-    def _answer(self) -> list[str]:
-        return [field.data for field in self._fields_of_countries() if field.data]
-
-    def _show(self, value: Any) -> None:
-        for field, key in zip(self._fields_of_countries(), sorted(value), strict=False):
-            field.data = key
-
-
 class IncomeAnswer(AnswerForm):
     """The incomes of the sponsor."""
 
@@ -245,14 +135,3 @@ FORMS: Mapping[Kind, type[AnswerForm]] = {
 def form_for(question: Question, offered: Sequence[str], countries: Mapping[str, Country]) -> AnswerForm:
     """The form of a question."""
     return FORMS[question.kind]().ask(question, offered, countries)
-
-
-def without_nationality(country: Country) -> str:
-    """What to choose instead of a territory."""
-    if country.passport_of:
-        return _(
-            '%(place)s has no nationality of its own. Choose the country of the passport: %(country)s.',
-            place=country_name(country.iso2), country=country_name(country.passport_of),
-        )
-    return _('%(place)s has no nationality of its own. Choose the country of the passport.',
-             place=country_name(country.iso2))

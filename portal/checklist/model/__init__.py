@@ -2,28 +2,22 @@
 
 from portal.checklist.model.answers import DO_NOT_KNOW, UNKNOWN, Answers, Details, Income, Kept
 from portal.checklist.model.book import (
-    Asked,
     Because,
     Condition,
     Contradiction,
-    Derived,
     Document,
     Fee,
     Form,
     Format,
-    Kind,
-    Option,
-    Parameter,
     Purpose,
-    Question,
     Route,
     RouteKind,
     RuleFiles,
-    Status,
-    Value,
     Who,
 )
 from portal.checklist.model.country import Country
+from portal.checklist.model.entries import Status, Value
+from portal.checklist.model.questions import Asked, Derived, Kind, Option, Parameter, Question
 from portal.checklist.model.result import (
     ConditionState,
     Found,

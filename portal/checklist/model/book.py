@@ -1,136 +1,16 @@
 """The rule book as lawyers write it: one class for each kind of entry in the files under `data/`.
 
-Every entry is a fact of law or practice: it says from which day until which day it holds, where it stands, and
-whether somebody has checked that. `if`, `needed_if` and the like hold conditions, as `rules.language` reads them.
+`if`, `needed_if` and the like hold conditions, as `rules.language` reads them.
 """
 
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from portal.kernel.data_files import Day, Translated
-
-Name = Annotated[str, Field(pattern=r'^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$')]
-Key = Annotated[str, Field(pattern=r'^[a-z][a-z0-9_]*$')]
-Text = Annotated[str, Field(min_length=1)]
-Value = bool | Decimal | str
-
-
-class Status(StrEnum):
-    """Whether somebody has checked the fact in its source."""
-
-    CONFIRMED = 'confirmed'
-    UNCONFIRMED = 'unconfirmed'
-
-
-class Entry(BaseModel):
-    """What every kind of entry is: frozen, and without fields that are not known."""
-
-    model_config = ConfigDict(frozen=True, extra='forbid', populate_by_name=True)
-
-
-class Dated(Entry):
-    """A fact that holds from a day on, until another one (the last day on which it holds)."""
-
-    valid_from: Day
-    valid_until: Day | None = None
-    source: Text
-    status: Status
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is so on that day."""
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
-
-class Parameter(Dated):
-    """A number that the law or the service sets; conditions call it `param.` and its key."""
-
-    key: Key
-    value: Decimal
-    says: Translated
-    told: bool = False
-    """People read it on their list; no condition needs it."""
-
-
-class Kind(StrEnum):
-    """What an answer is."""
-
-    CHOICE = 'choice'
-    YES_NO = 'yes_no'
-    DATE = 'date'
-    COUNTRY = 'country'
-    COUNTRIES = 'countries'
-    NUMBER = 'number'
-    INCOMES = 'incomes'
-
-
-class Option(Entry):
-    """One answer that can be chosen."""
-
-    key: Text
-    says: Translated
-    help: Translated | None = None
-    only_if: Text | None = None
-    """Offered only to those for whom this is not excluded."""
-
-
-class Follows(Entry):
-    """An answer that follows from others, so that nobody is asked."""
-
-    when: Text = Field(alias='if')
-    value: Value = Field(alias='is')
-
-
-class Asked(StrEnum):
-    """Whom a question is about."""
-
-    APPLICANT = 'applicant'
-    SPONSOR = 'sponsor'
-    FAMILY = 'family'
-    CHILD = 'child'
-
-
-class Question(Dated):
-    """A question in plain words; its key is the fact that the answer gives."""
-
-    key: Name
-    kind: Kind
-    about: Asked
-    asks: Translated
-    help: Translated | None = None
-    example: Translated | None = None
-    find_out: Translated | None = None
-    """How to find out; who gets this may also answer "I do not know"."""
-    options: tuple[Option, ...] = ()
-    follows: tuple[Follows, ...] = ()
-    least: int | None = None
-    most: int | None = None
-    """Of a number."""
-    past: bool = False
-    """Of a date: it cannot lie in the future."""
-    nationality: bool = False
-    """Of a country: one whose passport people can have."""
-
-
-class Derived(Entry):
-    """A fact that is worked out from others, in exactly one way."""
-
-    key: Name
-    says: Translated
-    condition: Text | None = Field(default=None, alias='is')
-    """A yes or no that follows from a condition."""
-    age_of: Name | None = None
-    """Whole years since this date."""
-    months_since: Name | None = None
-    """Whole months since this date."""
-    country_of: Name | None = None
-    """The country or countries of which one is said to be so in `column`."""
-    column: Key | None = None
-    income: Key | None = None
-    """What the income check finds: enough, independent, durable; or the papers that go with it: evidence."""
+from portal.checklist.model.entries import Dated, Entry, Key, Name, Text
+from portal.checklist.model.questions import Derived, Parameter, Question
+from portal.kernel.data_files import Translated
 
 
 class Fee(Entry):

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from portal.checklist.model.book import Condition, Document, Purpose, Question, Route, Status, Who
+from portal.checklist.model.book import Condition, Document, Purpose, Route, Who
 from portal.checklist.model.country import Country
+from portal.checklist.model.entries import Status
+from portal.checklist.model.questions import Question
 from portal.kernel.texts import Text
 
 

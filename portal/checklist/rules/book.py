@@ -20,7 +20,7 @@ from portal.checklist.model import (
     RuleFiles,
 )
 from portal.checklist.model import Condition as Demand
-from portal.checklist.model.book import Dated
+from portal.checklist.model.entries import Dated
 from portal.checklist.rules.expressions import Condition
 from portal.checklist.rules.known import Asking, Inference, Sources
 from portal.checklist.rules.language import Language

@@ -5,9 +5,8 @@ from flask import Response, request
 from portal.checklist.errors import ListUnknown
 from portal.checklist.model import Kept, Need, Paper
 from portal.checklist.views import words
-from portal.checklist.views.pages import blueprint, mine
+from portal.checklist.views.pages import blueprint, checklist, mine
 from portal.checklist.views.showing import listed
-from portal.clock import Clock
 from portal.kernel.texts import Text
 from portal.letters.model import Office, PaperGroup, PaperLine, PaperList
 from portal.letters.service import Letters
@@ -37,7 +36,7 @@ def paper_list(kept: Kept, *, large: bool) -> PaperList:
     if purpose is None:
         raise ListUnknown
     return PaperList(
-        office=part(Office), written_on=part(Clock).now().date(), service=purpose.says, filing=mine_now.filing,
+        office=part(Office), written_on=checklist().today(), service=purpose.says, filing=mine_now.filing,
         large=large,
         groups=tuple(
             PaperGroup(title=here(words.WHO[who]), papers=tuple(line(one, kept) for one in papers))

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 
 from portal.checklist.model import RuleFiles
-from portal.checklist.model.book import Dated
+from portal.checklist.model.entries import Dated
 from portal.kernel.data_files import Finding, Path
 
 DATED = 'parameters', 'questions', 'purposes', 'routes', 'conditions', 'documents'

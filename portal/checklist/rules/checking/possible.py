@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from portal.checklist.model import Country, Document, RuleFiles
-from portal.checklist.model.book import Dated
+from portal.checklist.model.entries import Dated
 from portal.checklist.rules.book import Binder, Book
 from portal.checklist.rules.checking.domains import Domains
 from portal.checklist.rules.checking.search import ALWAYS, AT_RANDOM, Search, Searched, any_of

@@ -6,7 +6,7 @@ from datetime import date
 
 from portal.checklist.model import Because, Document, Purpose, Question, Route, RuleFiles
 from portal.checklist.model import Condition as Demand
-from portal.checklist.model.book import Dated
+from portal.checklist.model.entries import Dated
 from portal.checklist.rules.expressions import Condition, atoms
 from portal.checklist.rules.known import INCOMES, SINGLE, Sources
 from portal.checklist.rules.language import Language

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from portal.checklist.model import RuleFiles
-from portal.checklist.model.book import Dated
+from portal.checklist.model.entries import Dated
 from portal.checklist.rules.checking.keys import DATED, are_versions, versions
 from portal.kernel.data_files import Finding, Path
 
