@@ -55,12 +55,12 @@ class Jobs:
 
     def prepare(self) -> None:
         """Make the queue's tables unless they are there; needs the database."""
-        if not self._prepared:
+        if not self._prepared and isinstance(self.huey, PostgresHuey):
             with suppress(UniqueViolation):
                 self.huey.storage.initialize_schema()
             # Had another process made them in the same moment, they are there now.
             self.huey.storage.initialize_schema()
-            self._prepared = True
+        self._prepared = True
 
     def every(self, name: str, work: Callable[[], object], *, when: Callable[[datetime], bool] = EVERY_MINUTE) -> None:
         """Do `work` at each minute that `when` lets pass, such as `crontab(minute='0', hour='3')` (UTC)."""

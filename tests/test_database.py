@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from portal.database import Busy, Database, Turn
+from portal.database import Busy, Database
 from portal.notifications.store import OutboxRow
+from portal.turns import Turn
 
 PATIENCE = 0.2
 FAR = 10
@@ -168,7 +169,7 @@ def test_a_lock_in_a_ring_is_busy_for_one_of_the_two(database, impatient):
 
 
 def test_turns_are_taken_in_the_order_of_asking():
-    turn, order, threads = Turn(), [], []
+    turn, order, threads = Turn(10), [], []
 
     def take(number: int) -> None:
         with turn:
@@ -193,7 +194,7 @@ def test_who_gives_up_waiting_keeps_nobody_else_from_their_turn():
         try:
             with turn:
                 order.append('early')
-        except Busy:
+        except TimeoutError:
             given_up.set()
 
     with turn:

@@ -143,6 +143,7 @@ def test_a_full_batch_asks_for_the_next():
 def test_a_further_job_runs_when_it_is_due(settings):
     done = []
     jobs = Jobs(build_huey(settings), lambda count: 0)
+    jobs.prepare()
     jobs.every('count', lambda: done.append(1), when=crontab(minute='30'))
     due = {minute: {task.name for task in jobs.huey.read_periodic(_at(minute))} for minute in (29, 30)}
     assert due == {29: {'sweep'}, 30: {'sweep', 'count'}}
@@ -163,6 +164,7 @@ def test_two_jobs_cannot_have_one_name(settings):
 
 def test_a_job_that_somebody_slipped_in_is_not_run(settings):
     mine, theirs = build_huey(settings), MemoryHuey(results=False)
+    Jobs(mine, lambda count: 0).prepare()
     Jobs(theirs, lambda count: 0)._ask()
     mine.storage.enqueue(theirs.storage.dequeue())
     with pytest.raises(ValueError, match='mismatch|Separator'):

@@ -70,6 +70,8 @@ class Question(Dated):
     """How to find out; who gets this may also answer "I do not know"."""
     options: tuple[Option, ...] = ()
     follows: tuple[Follows, ...] = ()
+    implied_by: Name | None = None
+    """Of a yes or no: whoever answers that one, such as with a date, says yes to this one."""
     least: int | None = None
     most: int | None = None
     """Of a number."""

@@ -103,6 +103,8 @@ class Known:
         return self._follow(name, self.sources.questions[name]) if name in self.sources.questions else Open()
 
     def _follow(self, name: str, asking: Asking) -> Any:
+        if asking.question.implied_by and self.answers.known(asking.question.implied_by):
+            return True
         undecided: frozenset[str] = NOTHING
         for condition, value in asking.follows:
             truth = condition.truth(self)
