@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from portal.notifications.errors import Undeliverable, UnknownMailbox, UnsafeMailServer
 
 TIMEOUT_SECONDS = 20
+MAILDIR = ('tmp', 'new', 'cur')
 ONE_BY_ONE = Lock()
 """Threads of one process would give two mails the same name."""
 OWN_MACHINE = {'localhost', '127.0.0.1', '::1'}
@@ -79,9 +80,10 @@ class MaildirSender:
 
     def send(self, mail: EmailMessage) -> None:
         """Returns when the mail is in the folder."""
-        box = mailbox.Maildir(self.folder, create=True)
+        for part in MAILDIR:  # several workers may begin at once, which `Maildir` itself does not bear
+            (self.folder / part).mkdir(parents=True, exist_ok=True)
         with ONE_BY_ONE:
-            box.add(mail)
+            mailbox.Maildir(self.folder, create=False).add(mail)
 
 
 def sender_for(mail_url: str) -> Sender:
