@@ -19,7 +19,7 @@ from portal.checklist.rules import finding, papers
 from portal.checklist.rules.book import Binder, Book
 from portal.checklist.rules.income import Assessed
 from portal.checklist.rules.known import Known
-from portal.checklist.store import ListStore, hashed
+from portal.checklist.store import KEPT, ListStore, hashed, row_of
 from portal.clock import Clock
 from portal.database import Database
 from portal.kernel.codes import random_code
@@ -117,8 +117,7 @@ class Checklist:
 
     def kept(self, number: str) -> Kept:
         """What is kept; raises `ListUnknown`."""
-        with self._database.reading() as session:
-            return self._read(ListStore(session).get(number, self._clock.now()))
+        return self._read(row_of(self._database.ask(KEPT, number=number, now=self._clock.now())))
 
     def answer(self, number: str, name: str, value: Any) -> Kept:
         """Keep one answer, given as JSON says it; raises an `AnswerImpossible` or `AnswersContradict`."""

@@ -1,11 +1,11 @@
 """Answers that people keep here, for one browser or under a code to come back with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, Select, String, delete, insert, select, update
+from sqlalchemy import JSON, Select, String, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.checklist.errors import ListUnknown
@@ -29,6 +29,16 @@ class ListRow(Row):
 LISTS = table_of(ListRow)
 
 
+KEPT = select(LISTS).where(LISTS.c.id == bindparam('number'), LISTS.c.expires_at > bindparam('now'))
+
+
+def row_of(found: Sequence[tuple]) -> dict[str, Any]:
+    """What `KEPT` found; raises `ListUnknown`."""
+    if not found:
+        raise ListUnknown
+    return dict(zip(LISTS.columns.keys(), found[0], strict=True))
+
+
 class ListStore:
     """Kept answers, over an open session."""
 
@@ -38,10 +48,6 @@ class ListStore:
     def add(self, values: Mapping[str, Any]) -> None:
         """Keep a new list."""
         self._session.execute(insert(LISTS), dict(values))
-
-    def get(self, number: str, now: datetime) -> dict[str, Any]:
-        """What is kept; raises `ListUnknown`."""
-        return self._one(select(LISTS).where(LISTS.c.id == number, LISTS.c.expires_at > now))
 
     def get_to_change(self, number: str, now: datetime) -> dict[str, Any]:
         """The same, kept from anybody else's change until the transaction ends."""

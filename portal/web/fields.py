@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, StringField
 from wtforms.fields.choices import SelectChoice
+from wtforms.i18n import get_translations
 from wtforms.validators import ValidationError
+
+from portal.web.locale import current_language
 
 
 def stripped(value: str | None) -> str:
@@ -49,8 +54,18 @@ class DateForm(Form):
         self.form_errors.append(sentence)
 
 
+@cache
+def _own_words(language: str) -> Any:
+    """WTForms' own words in a language, read once: a form asks for them each time that it is made."""
+    return get_translations([language])
+
+
 class PageForm(FlaskForm):
     """A form of a page, with the guard against forged posts."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Form) -> Any:
+            return _own_words(current_language())
 
     def one_of(self, field: StringField, sentence: str) -> None:
         """Add an error to a field."""
@@ -60,7 +75,7 @@ class PageForm(FlaskForm):
 class QuestionForm(FlaskForm):
     """A form that only asks, and so travels in the address: nothing is changed by it."""
 
-    class Meta:
+    class Meta(PageForm.Meta):
         csrf = False
 
 

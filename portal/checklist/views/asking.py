@@ -102,8 +102,10 @@ def before(kept: Kept, name: str) -> str:
     if request.args.get('from') == 'answers':
         return url_for('.answers')
     earlier = [one.key for one in checklist().files.questions]
-    given = [key for key in earlier[:earlier.index(name)] if key in kept.answers.facts and matters_still(kept, key)]
-    return url_for('.question', name=given[-1]) if given else url_for('.start')
+    for key in reversed(earlier[:earlier.index(name)]):
+        if key in kept.answers.facts and matters_still(kept, key):
+            return url_for('.question', name=key)
+    return url_for('.start')
 
 
 def matters_still(kept: Kept, name: str) -> bool:
