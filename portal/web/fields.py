@@ -56,8 +56,8 @@ class DateForm(Form):
 
 @cache
 def _own_words(language: str) -> Any:
-    """WTForms' own words in a language, read once: a form asks for them each time that it is made."""
-    return get_translations([language])
+    """WTForms' own words in a language, or in English; read once, as each form that is made asks for them."""
+    return get_translations([language, "en"])
 
 
 class PageForm(FlaskForm):
