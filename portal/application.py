@@ -15,6 +15,10 @@ from portal.checklist.service import Checklist
 from portal.clock import Clock, SystemClock
 from portal.commands import add_commands
 from portal.database import Database
+from portal.doors import WHO_MAY_OPEN
+from portal.identity import access
+from portal.identity import views as identity_views
+from portal.identity.service import People, Sessions
 from portal.jobs import Jobs, build_huey
 from portal.kernel.data_files import DataFileError
 from portal.letters.model import Office
@@ -43,6 +47,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     pages.speak(app, settings, clock)  # before the guards, whose refusals are pages too
     protect(app, settings)
     give_parts(app, build_parts(settings, clock))
+    access.guard(app, WHO_MAY_OPEN)
     add_error_pages(app, {'/oap/api': appointments_api.refuse})
     csrf.exempt(appointments_api.blueprint)
     for blueprint in blueprints(settings):
@@ -53,7 +58,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
-    rooms = [health, overview_views, appointments_views, appointments_api, checklist_views]
+    rooms = [health, overview_views, appointments_views, appointments_api, checklist_views, identity_views]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]
 
@@ -69,11 +74,15 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     )
     planner, checklist = Planner.over(database, clock, messages), build_checklist(database, clock)
     sender = sender_for(settings.mail_url)
+    sessions = Sessions(database, clock)
+    people = People(database, clock, secret_key=settings.secret_key)
     return {
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
-        Planner: planner, Checklist: checklist, Office: office, Sender: sender, SlotKeys: SlotKeys(settings.secret_key),
+        Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender, SlotKeys: SlotKeys(settings.secret_key),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
-        Jobs: build_jobs(settings, notifications, sender, {'planner': planner.tidy, 'checklist': checklist.forget}),
+        Jobs: build_jobs(settings, notifications, sender, {
+            'planner': planner.tidy, 'checklist': checklist.forget, 'sessions': sessions.tidy,
+        }),
     }
 
 

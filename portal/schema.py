@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 import portal.appointments.store.rows
 import portal.checklist.store
+import portal.identity.store.people
+import portal.identity.store.sessions
 import portal.notifications.store
 import portal.web.counting  # noqa: F401 - each of these imports adds its tables
 from portal.database import Database, Row

@@ -5,8 +5,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.i18n import get_translations
@@ -66,6 +69,11 @@ class PageForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Form) -> Any:
             return _own_words(current_language())
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            if formdata is _Auto and g.get('typed_before') is not None:
+                return MultiDict(g.typed_before)
+            return super().wrap_formdata(form, formdata)
 
     def one_of(self, field: StringField, sentence: str) -> None:
         """Add an error to a field."""

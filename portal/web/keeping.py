@@ -1,7 +1,7 @@
 """Pages that are the same for everybody, made once and given out until what they show has changed."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from flask import g, request
@@ -15,18 +15,27 @@ MOST = 64
 """So many addresses of one page: somebody who invents addresses fills no memory."""
 
 
-def kept_html(kept: dict[Any, str], make: Callable[[], str]) -> str:
+def kept_html(kept: dict[Any, str], make: Callable[[], str], *, shows: Hashable = None, most: int = MOST) -> str:
     """The page at this address in this language, from `kept` or made now; forms in it get the asker's own token.
 
-    `kept` belongs to the value that the page shows and goes with it, so a page is never older than its value.
+    `kept` belongs to the value that the page shows and goes with it, so a page is never older than its value; or it
+    serves several values, which `shows` tells apart: all that differs from one asker to the next.
     """
-    question = current_language(), request.full_path
-    if question not in kept:
-        if len(kept) >= MOST:
+    if g.get('logged_in') is not None:
+        return make()  # the head of the page is somebody's own
+    question = current_language(), request.full_path, shows
+    html = kept.get(question)
+    if html is None:
+        if len(kept) >= most:
             kept.clear()
-        g.csrf_token = TOKEN_HERE
-        html = make()
-        del g.csrf_token
-        kept[question] = html
-    html = kept[question]
+        html = kept[question] = _for_anybody(make)
     return html.replace(TOKEN_HERE, generate_csrf()) if TOKEN_HERE in html else html
+
+
+def _for_anybody(make: Callable[[], str]) -> str:
+    """A page whose forms carry the place of a token, and not the token of who happens to ask first."""
+    g.csrf_token = TOKEN_HERE
+    try:
+        return make()
+    finally:
+        del g.csrf_token  # also when there is no page: that of the error needs a token that works

@@ -10,6 +10,7 @@ from flask_babel import Babel
 from flask_babel import gettext as _
 
 from portal.clock import Clock
+from portal.kernel.dutch_time import DUTCH_TIME
 from portal.kernel.texts import in_language
 from portal.settings import Settings
 from portal.web import formatting
@@ -46,6 +47,7 @@ def speak(app: Flask, settings: Settings, clock: Clock) -> None:
     )
     app.jinja_env.globals.update(
         clock_time=formatting.clock_time, moment_in_words=formatting.moment_in_words, now=clock.now,
+        dutch_time=DUTCH_TIME,
     )
     app.jinja_env.install_gettext_callables(gettext_here, ngettext_here, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -9,21 +9,25 @@ import pytest
 from portal.appointments import errors, views
 from portal.checklist import errors as checklist_errors
 from portal.checklist import views as checklist_views
+from portal.identity import errors as identity_errors
+from portal.identity import views as identity_views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, place, tree
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'statements', 'settings'}
 BELOW = {
-    'overview': {'appointments', 'checklist', 'web', *GROUND},
-    'checklist': {*OUTLETS, 'web', *GROUND},
-    'appointments': {*OUTLETS, 'web', 'jobs', *GROUND},
+    'overview': {'appointments', 'checklist', 'identity', 'web', *GROUND},
+    'checklist': {'identity', *OUTLETS, 'web', *GROUND},
+    'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
+    'identity': {*OUTLETS, 'web', 'jobs', *GROUND},
+    'doors': {'identity'},
     'notifications': {'letters', 'web', *GROUND},
     'letters': {'kernel'},
     'clarity': {'kernel'},
     'web': {*GROUND},
     'kernel': {'kernel'},
     'jobs': {'settings'},
-    'schema': {'appointments', 'checklist', 'notifications', 'web', 'database'},
+    'schema': {'appointments', 'checklist', 'identity', 'notifications', 'web', 'database'},
     'database': {'statements', 'turns'},
     'statements': set(),
     'turns': set(),
@@ -34,19 +38,21 @@ BELOW = {
 DOORS = {
     'appointments': {'service', 'model', 'errors'},
     'checklist': {'service', 'model', 'errors'},
+    'identity': {'service', 'model', 'errors', 'access'},
     'notifications': {'service', 'model', 'errors'},
     'letters': {'service', 'model', 'errors'},
     'clarity': {'service', 'model', 'errors'},
 }
-CUT = ('appointments', 'checklist', 'clarity')
-ROOMS = ('appointments', 'checklist', 'clarity', 'letters', 'notifications', 'overview')
+CUT = ('appointments', 'checklist', 'clarity', 'identity')
+ROOMS = ('appointments', 'checklist', 'clarity', 'identity', 'letters', 'notifications', 'overview')
 MAY_USE = {
     'model': {'model'},
-    'errors': set(),
+    'errors': {'model'},
     'rules': {'model', 'errors', 'rules'},
     'store': {'model', 'errors', 'store', 'planner_file'},
     'forms': {'forms', 'model'},
-    'views': {'views', 'forms', 'service', 'model', 'errors', 'search', 'slot_keys', 'calendar'},
+    'views': {'views', 'forms', 'service', 'model', 'errors', 'access', 'search', 'slot_keys', 'calendar'},
+    'access': {'service', 'model', 'errors', 'rules'},
     'api': {'public', 'service', 'model', 'errors', 'slot_keys'},
     'public': {'public', 'model', 'slot_keys'},
 }
@@ -60,12 +66,14 @@ NEVER = {
     'forms': {'sqlalchemy'},
     'views': {'sqlalchemy'},
     'api': {'sqlalchemy'},
+    'access': {'sqlalchemy'},
 }
 SLOW_TO_LOAD = {'weasyprint', 'wordfreq', 'pyphen'}
 """Loaded where they are used: the portal starts without them."""
 WIRING = {'application', 'commands', 'schema'}
 PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', 'portal.kernel.reach',
-        'portal.kernel.working_days', 'portal.appointments.model', 'portal.appointments.errors',
+        'portal.kernel.working_days', 'portal.kernel.dutch_time', 'portal.identity.model',
+        'portal.identity.rules.sessions', 'portal.appointments.model', 'portal.appointments.errors',
         'portal.appointments.rules.places', 'portal.appointments.rules.visits', 'portal.appointments.rules.waiting',
         'portal.appointments.rules.rosters', 'portal.clarity.model', 'portal.clarity.errors',
         'portal.clarity.rules.measuring', 'portal.checklist.model', 'portal.checklist.rules.finding',
@@ -140,6 +148,7 @@ def test_words_and_rules_need_no_framework():
 def test_every_no_has_a_sentence():
     assert set(views.REFUSALS) == set(errors.AppointmentRefused.__subclasses__())
     assert set(checklist_views.REFUSALS) == all_below(checklist_errors.ChecklistRefused)
+    assert set(identity_views.REFUSALS) == all_below(identity_errors.IdentityRefused)
 
 
 def all_below(kind: type) -> set[type]:

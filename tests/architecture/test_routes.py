@@ -3,68 +3,9 @@
 import pytest
 from flask import Flask
 
-EVERYBODY = 'everybody'
-THIS_BROWSER = 'the browser that began the plan'
-KEY_HOLDER = 'whoever has the key of the visit or the wish'
-PROGRAMS = 'programs, within the limits of their network'
-LIST_KEEPER = 'the browser that keeps the list; every other is led to the start'
-OPERATOR = 'whoever runs the portal'
-DEMO = 'everybody on this machine, in the demonstration only'
+from portal.doors import WHO_MAY_OPEN
+from portal.identity.model.doors import DEMO, KEY_HOLDER, LIST_KEEPER, THIS_BROWSER
 
-WHO_MAY_OPEN = {
-    'static': EVERYBODY,
-    'overview.start': EVERYBODY,
-    'overview.help': EVERYBODY,
-    'health.alive': EVERYBODY,
-    'health.ready': EVERYBODY,
-    'health.security_txt': EVERYBODY,
-    'health.metrics': OPERATOR,
-    'mailbox.mails': DEMO,
-    'mailbox.mail': DEMO,
-    'oap.desks': PROGRAMS,
-    'oap.slots': PROGRAMS,
-    'oap.hold': PROGRAMS,
-    'oap.book': PROGRAMS,
-    'checklist.start': EVERYBODY,
-    'checklist.begin_asking': EVERYBODY,
-    'checklist.come_back': EVERYBODY,
-    'checklist.open_file': EVERYBODY,
-    'checklist.wiped': EVERYBODY,
-    'checklist.go_on': LIST_KEEPER,
-    'checklist.question': LIST_KEEPER,
-    'checklist.answers': LIST_KEEPER,
-    'checklist.papers': LIST_KEEPER,
-    'checklist.paper': LIST_KEEPER,
-    'checklist.day': LIST_KEEPER,
-    'checklist.keep': LIST_KEEPER,
-    'checklist.wipe': LIST_KEEPER,
-    'checklist.answers_file': LIST_KEEPER,
-    'checklist.as_pdf': LIST_KEEPER,
-    'checklist.as_text': LIST_KEEPER,
-    'appointments.product': EVERYBODY,
-    'appointments.people': EVERYBODY,
-    'appointments.place': EVERYBODY,
-    'appointments.times': EVERYBODY,
-    'appointments.wait': EVERYBODY,
-    'appointments.find': EVERYBODY,
-    'appointments.old_address': EVERYBODY,
-    'appointments.old_cancel': EVERYBODY,
-    'appointments.person': THIS_BROWSER,
-    'appointments.contact': THIS_BROWSER,
-    'appointments.check': THIS_BROWSER,
-    'appointments.visit': KEY_HOLDER,
-    'appointments.calendar_file': KEY_HOLDER,
-    'appointments.confirmation': KEY_HOLDER,
-    'appointments.code_picture': KEY_HOLDER,
-    'appointments.move': KEY_HOLDER,
-    'appointments.take_off': KEY_HOLDER,
-    'appointments.cancel': KEY_HOLDER,
-    'appointments.earlier': KEY_HOLDER,
-    'appointments.wish': KEY_HOLDER,
-    'appointments.take_offer': KEY_HOLDER,
-    'appointments.leave_offer': KEY_HOLDER,
-    'appointments.end_wish': KEY_HOLDER,
-}
 STRANGE = {'key': '0' * 32, 'plan': '0' * 32, 'number': 1, 'person': 1, 'name': 'purpose', 'code': 'D01'}
 """What nobody was ever given."""
 GUARDED = [route for route, who in WHO_MAY_OPEN.items() if who in (THIS_BROWSER, KEY_HOLDER)]

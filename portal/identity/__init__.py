@@ -1,0 +1,1 @@
+"""Who is here and what may they do: log-ins, sessions, the access log."""

@@ -1,0 +1,159 @@
+"""What every room asks about who is here. Nothing else of log-in is known to their pages."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from flask import Flask, Response, abort, after_this_request, current_app, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.identity.errors import NotLoggedIn, SessionOver
+from portal.identity.model import Account, Door, LoggedIn
+from portal.identity.rules.sessions import WARNING
+from portal.identity.service.sessions import Sessions
+from portal.settings import Settings
+from portal.web.parts import part
+from portal.web.returning import own_address
+
+NEVER_KEPT = {'csrf_token', 'code', 'phrase', 'once'}
+"""Fields that are not kept when a session ends: secrets, and what serves one post only."""
+PROGRAM_ROUTES = {'oap', 'health', 'static'}
+"""Addresses of programs: no person is logged in there."""
+
+
+def guard(app: Flask, doors: Mapping[str, Door]) -> None:
+    """Let only those in whom `doors` names; an address that is not in it opens to nobody."""
+
+    def check() -> AnyResponse | None:
+        if request.endpoint is None:
+            return None
+        find_logged_in()
+        door = doors.get(request.endpoint)
+        if door is None:
+            abort(404)
+        return None if door.is_open else _pass(door)
+
+    app.extensions['doors'] = doors
+    app.before_request(check)
+    app.context_processor(lambda: {'logged_in': find_logged_in(), 'session_warning': int(WARNING.total_seconds())})
+
+
+def _pass(door: Door) -> AnyResponse | None:
+    """Nothing when this person may go on; else where they have to go first. Refuses a wrong role."""
+    logged_in = find_logged_in()
+    if logged_in is None:
+        _keep_typed()
+        return redirect(_login_address(door), 303)
+    if not logged_in.has(door.roles):
+        abort(403)
+    if not logged_in.reaches(door.level):
+        _keep_now(logged_in)
+        return redirect(_login_address(door), 303)
+    _bring_back(logged_in)
+    return None
+
+
+def find_logged_in() -> LoggedIn | None:
+    """Who is logged in, if anybody; asked once a request."""
+    if 'logged_in' not in g:
+        g.logged_in, g.ended = _look_up()
+    return g.logged_in
+
+
+def may_open(route: str) -> bool:
+    """Whether this person's role opens a page; a stronger log-in may still be asked for there."""
+    door, logged_in = current_app.extensions['doors'][route], find_logged_in()
+    return door.is_open or (logged_in is not None and logged_in.has(door.roles))
+
+
+def who() -> LoggedIn:
+    """Who is logged in, on a page that is open to nobody else."""
+    logged_in = find_logged_in()
+    if logged_in is None:
+        abort(404)
+    return logged_in
+
+
+def log_in(account: Account, *, shared: bool) -> None:
+    """Begin a session in this browser; whatever it had before ends."""
+    token = part(Sessions).begin(account, shared=shared, old=request.cookies.get(cookie_name(), ''))
+    _forget_browser()
+    g.pop('logged_in', None)
+    _give_cookie(token)
+
+
+def log_out() -> None:
+    """End the session in this browser, and let the browser forget all that it kept of us."""
+    part(Sessions).end(request.cookies.get(cookie_name(), ''))
+    _forget_browser()
+    g.logged_in, g.ended = None, None
+    _give_cookie('')
+
+
+def cookie_name() -> str:
+    """The cookie that carries the token of a session."""
+    return '__Host-login' if part(Settings).secure else 'login'
+
+
+def _look_up() -> tuple[LoggedIn | None, LoggedIn | None]:
+    """Who is logged in, and whose session has ended by itself."""
+    token = request.cookies.get(cookie_name(), '')
+    if not token or (request.endpoint or '').split('.')[0] in PROGRAM_ROUTES:
+        return None, None
+    try:
+        return part(Sessions).get(token), None
+    except SessionOver as ended:
+        return None, ended.was
+    except NotLoggedIn:
+        return None, None
+
+
+def _forget_browser() -> None:
+    """Empty the cookie of the pages but for the language: nothing prepared beforehand is taken over."""
+    language = session.get('lang')
+    session.clear()
+    g.pop('csrf_token', None)
+    if language:
+        session['lang'] = language
+
+
+def _give_cookie(token: str) -> None:
+    settings = part(Settings)
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        response.set_cookie(
+            cookie_name(), token, secure=settings.secure, httponly=True, samesite='Lax', path='/',
+            max_age=None if token else 0,
+        )
+        if not token:
+            response.headers['Clear-Site-Data'] = '"cache", "storage"'
+        return response
+
+
+def _login_address(door: Door) -> str:
+    """The page on which to log in for that door, from which one comes back here."""
+    back = request.full_path.rstrip('?') if request.method == 'GET' else request.path
+    asked = {'next': own_address(back), 'level': int(door.level)}
+    if request.method == 'POST':
+        asked['kept'] = 'yes'
+    return f'{url_for("identity.login")}?{urlencode(asked)}'
+
+
+def _keep_typed() -> None:
+    """Keep what was sent with a session that has ended by itself."""
+    if g.ended is not None:
+        _keep_now(g.ended)
+
+
+def _keep_now(was: LoggedIn) -> None:
+    if request.method == 'POST':
+        values = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
+        part(Sessions).keep_typed(was, request.path, values)
+
+
+def _bring_back(logged_in: LoggedIn) -> None:
+    """Give the page's form what was typed there before, when somebody comes back to it; once."""
+    if request.method == 'GET' and 'kept' in request.args:
+        g.typed_before = part(Sessions).find_typed(logged_in, request.path)
+    elif request.method == 'POST' and 'kept' in request.args:
+        part(Sessions).drop_typed(logged_in, request.path)

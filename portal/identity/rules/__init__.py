@@ -1,0 +1,1 @@
+"""What log-in decides, on plain values."""

@@ -1,0 +1,65 @@
+"""The people whom the service knows."""
+
+import hmac
+import secrets
+from datetime import date
+
+from portal.clock import Clock
+from portal.database import Database
+from portal.identity.errors import PersonUnknown
+from portal.identity.model import Person, PersonId
+from portal.identity.store.people import PersonStore
+from portal.kernel.dutch_time import dutch_day
+
+
+class People:
+    """Finds and keeps people; citizen service numbers are kept as keyed hashes only."""
+
+    def __init__(self, database: Database, clock: Clock, *, secret_key: str) -> None:
+        self._database, self._clock, self._secret_key = database, clock, secret_key
+
+    def add(self, v_number: str, birth_date: date, *, bsn: str = '', **known: object) -> Person:
+        """Keep somebody, or change what is kept of them; `known` are further fields of `Person`."""
+        with self._database.transaction() as session:
+            store = PersonStore(session)
+            try:
+                old = store.get_by_v_number(v_number)
+            except PersonUnknown:
+                person = Person(
+                    id=PersonId(secrets.token_hex(16)), v_number=v_number, birth_date=birth_date, **known,  # type: ignore[arg-type]
+                )
+                store.add(person, self._clock.now(), bsn=self.hash_of(bsn) if bsn else None)
+                return person
+            values = {'birth_date': birth_date, **known} | ({'bsn': self.hash_of(bsn)} if bsn else {})
+            store.change(old.id, **values)
+            return store.get(old.id)
+
+    def get(self, number: PersonId) -> Person:
+        """Somebody by what stands for them; raises `PersonUnknown`."""
+        with self._database.reading() as session:
+            return PersonStore(session).get(number)
+
+    def get_by_v_number(self, v_number: str) -> Person:
+        """Somebody by their V-number; raises `PersonUnknown`."""
+        with self._database.reading() as session:
+            return PersonStore(session).get_by_v_number(v_number)
+
+    def get_by_bsn(self, bsn: str) -> Person:
+        """Somebody by their citizen service number; raises `PersonUnknown`."""
+        with self._database.reading() as session:
+            return PersonStore(session).get_by_bsn(self.hash_of(bsn))
+
+    def reach(self, number: PersonId, *, email: str, phone: str, language: str) -> None:
+        """Keep how somebody wants to be reached."""
+        with self._database.transaction() as session:
+            PersonStore(session).change(number, email=email, phone=phone, language=language)
+
+    def seen(self, number: PersonId) -> None:
+        """Somebody at a counter saw today who this is."""
+        today = dutch_day(self._clock.now())
+        with self._database.transaction() as session:
+            PersonStore(session).change(number, seen_on=today)
+
+    def hash_of(self, number: str) -> str:
+        """What is kept of a citizen service number."""
+        return hmac.digest(self._secret_key.encode(), b'bsn ' + number.encode(), 'sha256').hex()

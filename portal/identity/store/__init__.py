@@ -1,0 +1,1 @@
+"""What is kept of people, their log-ins, and who looked at what."""

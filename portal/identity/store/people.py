@@ -1,0 +1,72 @@
+"""The people whom the service knows."""
+
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy import Date, String, bindparam, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Instant, Row, Work, table_of
+from portal.identity.errors import PersonUnknown
+from portal.identity.model import Person, PersonId
+
+
+class PersonRow(Row):
+    """Somebody with a V-number."""
+
+    __tablename__ = 'person'
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    v_number: Mapped[str] = mapped_column(String(10), unique=True)
+    birth_date: Mapped[date] = mapped_column(Date)
+    bsn: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """A keyed hash: enough to recognise a citizen service number, not to read it."""
+    name: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(5))
+    email: Mapped[str] = mapped_column(String(254))
+    phone: Mapped[str] = mapped_column(String(20))
+    abroad: Mapped[bool]
+    seen_on: Mapped[date | None] = mapped_column(Date)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+PEOPLE = table_of(PersonRow)
+BY_ID = select(PEOPLE).where(PEOPLE.c.id == bindparam('person'))
+
+
+class PersonStore:
+    """People, over an open session."""
+
+    def __init__(self, session: Work) -> None:
+        self._session = session
+
+    def add(self, person: Person, now: datetime, *, bsn: str | None = None) -> None:
+        """Keep a new person."""
+        values = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+        self._session.execute(insert(PEOPLE).values(**values, bsn=bsn, created_at=now))
+
+    def get(self, number: PersonId) -> Person:
+        """Somebody by what stands for them; raises `PersonUnknown`."""
+        return self._one(PEOPLE.c.id == number)
+
+    def get_by_v_number(self, v_number: str) -> Person:
+        """Somebody by their V-number; raises `PersonUnknown`."""
+        return self._one(PEOPLE.c.v_number == v_number)
+
+    def get_by_bsn(self, hashed: str) -> Person:
+        """Somebody by the keyed hash of their citizen service number; raises `PersonUnknown`."""
+        return self._one(PEOPLE.c.bsn == hashed)
+
+    def change(self, number: PersonId, **values: object) -> None:
+        """Change what is kept of somebody."""
+        self._session.execute(update(PEOPLE).where(PEOPLE.c.id == number).values(**values))
+
+    def _one(self, which) -> Person:  # type: ignore[no-untyped-def]
+        row = self._session.execute(select(PEOPLE).where(which)).mappings().one_or_none()
+        if row is None:
+            raise PersonUnknown
+        return Person(**{name: row[name] for name in Person.__dataclass_fields__})
+
+
+def hashed_token(token: str) -> str:
+    """What stands in the database for a secret of 128 random bits or more, which cannot be guessed from it."""
+    return sha256(token.encode()).hexdigest()

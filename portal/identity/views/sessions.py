@@ -1,0 +1,47 @@
+"""Where somebody is logged in, and staying logged in."""
+
+from flask import jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.identity.access import log_out, who
+from portal.identity.errors import SessionUnknown
+from portal.identity.service.sessions import Sessions
+from portal.identity.views.pages import blueprint
+from portal.web.errors import error_page
+from portal.web.parts import part
+from portal.web.returning import own_address
+
+
+@blueprint.get('/me/sessions')
+def sessions() -> str:
+    """In which browsers somebody is logged in."""
+    return render_template('identity/sessions.html', sessions=part(Sessions).of(who().account), mine=who())
+
+
+@blueprint.post('/me/sessions/<number>/end')
+def end_session(number: str) -> AnyResponse:
+    """Logs somebody out in one of their browsers."""
+    if number == who().number:
+        log_out()
+        return redirect(url_for('.logged_out'), 303)
+    try:
+        part(Sessions).end_number(who().account, number)
+    except SessionUnknown:
+        return error_page(404)
+    return redirect(url_for('.sessions'), 303)
+
+
+@blueprint.post('/me/sessions/end')
+def end_sessions() -> AnyResponse:
+    """Logs somebody out everywhere."""
+    part(Sessions).end_all(who().account.key)
+    log_out()
+    return redirect(url_for('.logged_out'), 303)
+
+
+@blueprint.post('/me/stay')
+def stay() -> AnyResponse:
+    """Prolongs the session: for a script the new end, for everybody else the page that they were on."""
+    if request.accept_mimetypes.best == 'application/json':
+        return jsonify(ends=who().ends.isoformat())
+    return redirect(own_address(request.form.get('next')), 303)
