@@ -20,18 +20,24 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything that a file says, walked once."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """The full names of what a file imports, at any level."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f'{node.module}.{alias.name}' for alias in node.names)
+    plain = [alias.name for node in nodes(path) if isinstance(node, ast.Import) for alias in node.names]
+    return (*plain, *(
+        f'{node.module}.{alias.name}' for node in nodes(path) if isinstance(node, ast.ImportFrom) for alias in node.names
+    ))
 
 
 def hidden_imports(path: Path) -> Iterator[str]:
     """What a file imports inside functions."""
-    for function in ast.walk(tree(path)):
+    for function in nodes(path):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):

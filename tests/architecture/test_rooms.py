@@ -11,7 +11,7 @@ from portal.checklist import errors as checklist_errors
 from portal.checklist import views as checklist_views
 from portal.identity import errors as identity_errors
 from portal.identity import views as identity_views
-from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, place, tree
+from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, nodes, place
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'statements', 'settings'}
@@ -118,14 +118,14 @@ class TestEveryFile:
 
     def test_asks_the_clock_what_time_it_is(self, path):
         calls = {
-            node.attr for node in ast.walk(tree(path))
+            node.attr for node in nodes(path)
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ('datetime', 'date')
         }
         assert path.name == 'clock.py' or not calls & {'now', 'utcnow', 'today'}
 
     def test_leaves_committing_to_the_database(self, path):
         called = {
-            node.func.attr for node in ast.walk(tree(path))
+            node.func.attr for node in nodes(path)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
         assert path.name == 'database.py' or 'commit' not in called
