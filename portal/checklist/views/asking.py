@@ -7,14 +7,17 @@ from werkzeug.wrappers import Response
 from portal.checklist.errors import AnswerImpossible, AnswersContradict
 from portal.checklist.forms import AnswerForm, form_for
 from portal.checklist.model import Kept, Question
-from portal.checklist.views.pages import begin, blueprint, checklist, found, mine, onwards
+from portal.checklist.views.pages import begin, blueprint, checklist, found, mine, onwards, question_pages
 from portal.checklist.views.refusals import REFUSALS
 from portal.checklist.views.words import answer_in_words
 from portal.kernel.texts import in_language
 from portal.web.fields import PageForm
+from portal.web.keeping import kept_html
 from portal.web.locale import current_language
 
 FROM_ANSWERS = '?from=answers'
+PAGES_MOST = 500
+"""Of questions, in all languages, with all options that may be offered and all ways back: some megabytes."""
 
 
 @blueprint.get('')
@@ -40,18 +43,36 @@ def go_on() -> Response:
 @blueprint.route('/question/<name>', methods=['GET', 'POST'])
 def question(name: str) -> str | Response:
     """One question."""
-    kept, asked = mine(), {one.key: one for one in checklist().files.questions}
-    if name not in asked or not matters(kept, name):
+    kept, asked = mine(), checklist().questions.get(name)
+    if asked is None or not matters(kept, name):
         return onwards(kept)
-    form = form_for(asked[name], checklist().known(kept.answers).offered(name), checklist().countries)
+    offered, back = tuple(checklist().known(kept.answers).offered(name)), before(kept, name)
+    if is_untouched(kept, name):
+        return kept_html(
+            question_pages(), lambda: question_html(form_for(asked, offered, checklist().countries), back),
+            shows=(offered, back), most=PAGES_MOST,
+        )
+    form = form_for(asked, offered, checklist().countries)
     if form.is_submitted():
         if form.is_right(checklist().today()) and (kept_now := answered(kept, form)):
             return summary_or_on(kept_now)
     elif name in kept.answers.facts:
         form.show(kept.answers.facts[name])
+    return question_html(form, back)
+
+
+def is_untouched(kept: Kept, name: str) -> bool:
+    """The page says nothing of this person but which options and which way back they have: an answer, a mistake or
+    an address of one's own would.
+    """
+    return request.method != 'POST' and not request.query_string and name not in kept.answers.facts
+
+
+def question_html(form: AnswerForm, back: str) -> str:
+    """The page of a question."""
     return render_template(
-        'checklist/question.html', form=form, question=asked[name], back=before(kept, name),
-        has_errors=bool(form.errors), helps=helps(asked[name]),
+        'checklist/question.html', form=form, question=form.question, back=back, has_errors=bool(form.errors),
+        helps=helps(form.question),
     )
 
 

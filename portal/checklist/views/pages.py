@@ -1,6 +1,6 @@
 """What the pages of document help share: whose list it is, and where to go next."""
 
-from flask import Blueprint, g, redirect, session, url_for
+from flask import Blueprint, current_app, g, redirect, session, url_for
 from werkzeug.wrappers import Response
 
 from portal.checklist.errors import ListUnknown
@@ -38,8 +38,15 @@ def leave() -> None:
 
 
 def found(kept: Kept) -> Found:
-    """What follows from the answers, by the rules of the day on which they apply."""
-    return checklist().find(kept.answers, kept.filing)
+    """What follows from the answers, by the rules of the day on which they apply; worked out once a request."""
+    if g.get('found_for') is not kept:
+        g.found_for, g.found = kept, checklist().find(kept.answers, kept.filing)
+    return g.found
+
+
+def question_pages() -> dict:
+    """Pages of questions, for everybody of whom they show the same."""
+    return current_app.extensions.setdefault('question_pages', {})
 
 
 def onwards(kept: Kept) -> Response:
