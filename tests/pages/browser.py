@@ -18,6 +18,15 @@ class Browser:
         self._headers = {'Accept-Language': language}
         self.page: Page | None = None
 
+    def has_cookie(self, name: str, value: str) -> None:
+        """Send this cookie from now on."""
+        self._client.set_cookie(name, value)
+
+    def cookie(self, name: str) -> str:
+        """What a cookie says; nothing when it is not there."""
+        found = self._client.get_cookie(name)
+        return found.value if found else ''
+
     def fetch(self, address: str, *, method: str = 'GET', **options: object) -> TestResponse:
         """The plain answer, whatever it is; where it leads is not followed."""
         return self._client.open(address, method=method, headers=self._headers, **options)
