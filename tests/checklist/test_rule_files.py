@@ -52,6 +52,7 @@ MISTAKES = [
     ('purposes.yaml', '- key: child\n', '- key: friend\n', 'purposes.yaml, line 12, [1].key: the question purpose has no option friend'),
     ('purposes.yaml', '{parameter: fee_high}', '{parameter: fee_top}', 'purposes.yaml, line 6, [0].fees[1].parameter: there is no parameter fee_top'),
     ('documents.yaml', 'country_from: app.nationalities', 'country_from: app.age', 'documents.yaml, line 22, [1].form.country_from: there is no question app.age about a country'),
+    ('documents.yaml', 'country_from: app.nationalities', 'country_from: app.nationalities, issued_from: app.location', 'documents.yaml, line 22, [1].form.issued_from: there is no question app.location about a date'),
     ('contradictions.yaml', 'one: married_on', 'one: married', 'contradictions.yaml, line 1, [0].one: there is no question married'),
     ('derived.yaml', 'age_of: app.birthdate', 'age_of: app.location', 'derived.yaml, line 1, [0].age_of: there is no question app.location about a date'),
     ('derived.yaml', 'country_of: app.nationalities', 'country_of: app.location', 'derived.yaml, line 3, [2].country_of: there is no question app.location about a country'),

@@ -119,6 +119,8 @@ class Form(Entry):
     each_page_signed: bool = False
     country_from: Name | None = None
     """The fact that tells which country issued it, unless somebody says otherwise."""
+    issued_from: Name | None = None
+    """The fact that tells on which day it was issued: who knows that has it already."""
 
 
 class Document(Dated):

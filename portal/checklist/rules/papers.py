@@ -39,16 +39,25 @@ def personal_list(found: Found, answers: Answers, sources: Sources, *, today: da
 def _paper(listed: Listed, details: Details, known: Known, *, filing: date, today: date) -> Paper:
     document = listed.document
     country = _country(document, details, known)
+    issued = _issued(document, details, known)
     steps = [
         *_legalising(document, details, country), *_translating(document, details, country),
-        *_ageing(document, details, filing=filing, today=today),
+        *_ageing(document, issued, filing=filing, today=today),
     ]
     most = document.form.months_most
     return Paper(
         listed=listed, steps=tuple(steps), country=country,
         get_after=filing - relativedelta(months=most) if most else None,
-        days=document.days + sum(DAYS.get(step, 0) for step in steps),
+        days=(0 if issued else document.days) + sum(DAYS.get(step, 0) for step in steps),
     )
+
+
+def _issued(document: Document, details: Details, known: Known) -> date | None:
+    """When it was issued: as somebody says, or as another answer tells. What was issued need not be waited for."""
+    if details.issue_date or not document.form.issued_from:
+        return details.issue_date
+    told = known.look_up(document.form.issued_from)
+    return told if isinstance(told, date) else None
 
 
 def _country(document: Document, details: Details, known: Known) -> Country | None:
@@ -88,9 +97,9 @@ def _translating(document: Document, details: Details, country: Country | None) 
     return [] if details.language in DUTCH_ENOUGH else [Step.TRANSLATE]
 
 
-def _ageing(document: Document, details: Details, *, filing: date, today: date) -> list[Step]:
+def _ageing(document: Document, issued: date | None, *, filing: date, today: date) -> list[Step]:
     """The months run from the day of issue, whatever was done with the paper since."""
-    most, issued = document.form.months_most, details.issue_date
+    most = document.form.months_most
     if most is None or issued is None:
         return []
     last = issued + relativedelta(months=most)

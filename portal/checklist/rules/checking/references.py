@@ -1,6 +1,6 @@
 """Mistakes in what entries say of each other: purposes, parameters, groups, facts and answers that do not exist."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
 
 from portal.checklist.model import Country, Derived, Kind, Purpose, Question, RuleFiles, Value
@@ -14,6 +14,7 @@ CHECKS = 'enough', 'independent', 'durable', 'evidence'
 WAYS = ('is', 'condition'), ('age_of',) * 2, ('months_since',) * 2, ('country_of',) * 2, ('income',) * 2
 """The ways to work out a fact: the field in the file and in memory."""
 COUNTRY_KINDS = {Kind.COUNTRY, Kind.COUNTRIES}
+DAY_KINDS = {Kind.DATE}
 
 
 class References:
@@ -38,7 +39,9 @@ class References:
             for place, entry in enumerate(getattr(self._files, kind)):
                 yield from self._known_purposes((kind, place, 'purposes'), entry.purposes)
         for place, document in enumerate(self._files.documents):
-            yield from self._about_a_country(('documents', place, 'form', 'country_from'), document.form.country_from)
+            path, form = ('documents', place, 'form'), document.form
+            yield from self._about((*path, 'country_from'), form.country_from, 'a country', COUNTRY_KINDS)
+            yield from self._about((*path, 'issued_from'), form.issued_from, 'a date', DAY_KINDS)
         for place, contradiction in enumerate(self._files.contradictions):
             for field in ('one', 'other'):
                 name = getattr(contradiction, field)
@@ -49,9 +52,9 @@ class References:
         question = self._questions.get(name or '')
         return None if question is None else question.kind
 
-    def _about_a_country(self, path: Path, name: str | None) -> Iterator[Finding]:
-        if name is not None and self._kind(name) not in COUNTRY_KINDS:
-            yield Finding(path, f'there is no question {name} about a country')
+    def _about(self, path: Path, name: str | None, what: str, kinds: Container[Kind]) -> Iterator[Finding]:
+        if name is not None and self._kind(name) not in kinds:
+            yield Finding(path, f'there is no question {name} about {what}')
 
     def _known_purposes(self, path: Path, purposes: tuple[str, ...]) -> Iterator[Finding]:
         if not purposes:
@@ -90,10 +93,8 @@ class References:
             ways = ', '.join(field for field, _ in WAYS)
             yield Finding(path, f'{derived.key} must be worked out in exactly one way: {ways}')
         for field in ('age_of', 'months_since'):
-            name = getattr(derived, field)
-            if name is not None and self._kind(name) is not Kind.DATE:
-                yield Finding((*path, field), f'there is no question {name} about a date')
-        yield from self._about_a_country((*path, 'country_of'), derived.country_of)
+            yield from self._about((*path, field), getattr(derived, field), 'a date', DAY_KINDS)
+        yield from self._about((*path, 'country_of'), derived.country_of, 'a country', COUNTRY_KINDS)
         if (derived.country_of is None) != (derived.column is None) or derived.column not in (None, *COLUMNS):
             yield Finding((*path, 'column'), f'country_of goes with a column: {", ".join(COLUMNS)}')
         if derived.income is not None:
