@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from limits import parse_many
 
+from portal.providers import Provider, WrongProvider, read_providers
+
 LOOPBACK = ('127.0.0.1', 'localhost', '[::1]')
 MODES = ('demo', 'production')
 WORKER_COUNTS = ('GRANIAN_WORKERS', 'WEB_CONCURRENCY')
@@ -50,6 +52,8 @@ class Settings:
     """Times that people behind one network may choose on the pages."""
     lookup_failures: str = '5/minute;15/10minutes;60/hour'
     """Wrong codes allowed per network before it has to wait."""
+    providers: tuple[Provider, ...] = ()
+    """Where people can log in besides with a letter."""
     workers: int = 1
     translations: Path = Path(__file__).parents[1] / 'translations'
 
@@ -105,6 +109,7 @@ def _demo(given: Mapping[str, str]) -> Settings:
         mail_url=given.get('PORTAL_MAIL_URL', f'maildir:{folder / "mailbox"}'),
         mail_from=given.get('PORTAL_MAIL_FROM', 'Helder Loket <noreply@helderloket.example>'),
         security_contact=given.get('PORTAL_SECURITY_CONTACT', 'mailto:security@helderloket.example'),
+        providers=_providers(given, demo=True),
         **{'helpline': '0800 555 0100', 'helpline_hours': '9-17'} | _shared(given),
     )
 
@@ -122,6 +127,7 @@ def _production(given: Mapping[str, str]) -> Settings:
         mail_url=_needed(given, 'PORTAL_MAIL_URL'),
         mail_from=_needed(given, 'PORTAL_MAIL_FROM'),
         security_contact=_needed(given, 'PORTAL_SECURITY_CONTACT'),
+        providers=_providers(given, demo=False),
         **_shared(given),
     )
 
@@ -158,6 +164,13 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise WrongSettings(f'{name} must be a whole number, but it is {text!r}.')
     return int(text)
+
+
+def _providers(given: Mapping[str, str], *, demo: bool) -> tuple[Provider, ...]:
+    try:
+        return read_providers(given, demo=demo)
+    except WrongProvider as error:
+        raise WrongSettings(str(error)) from error
 
 
 def _limit(given: Mapping[str, str], name: str) -> str:

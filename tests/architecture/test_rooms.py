@@ -14,7 +14,7 @@ from portal.identity import views as identity_views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, nodes, place
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
-GROUND = {'kernel', 'clock', 'database', 'statements', 'settings'}
+GROUND = {'kernel', 'clock', 'database', 'statements', 'settings', 'providers'}
 BELOW = {
     'overview': {'appointments', 'checklist', 'identity', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
@@ -31,7 +31,8 @@ BELOW = {
     'database': {'statements', 'turns'},
     'statements': set(),
     'turns': set(),
-    'settings': set(),
+    'settings': {'providers'},
+    'providers': set(),
     'clock': set(),
 }
 """Stairs lead down only. `application`, `commands` and `schema` use everything, and nothing uses them but the start."""
