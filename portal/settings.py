@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from limits import parse_many
 
+from portal.periods import USUAL, Periods, WrongPeriod, read_periods
 from portal.providers import Provider, WrongProvider, read_providers
 
 LOOPBACK = ('127.0.0.1', 'localhost', '[::1]')
@@ -52,6 +53,8 @@ class Settings:
     """Times that people behind one network may choose on the pages."""
     lookup_failures: str = '5/minute;15/10minutes;60/hour'
     """Wrong codes allowed per network before it has to wait."""
+    periods: Periods = USUAL
+    """How long personal data is kept."""
     providers: tuple[Provider, ...] = ()
     """Where people can log in besides with a letter."""
     workers: int = 1
@@ -91,6 +94,7 @@ def _shared(given: Mapping[str, str]) -> dict:
     }
     values |= {name: _limit(given, key) for name, key in limits.items() if key in given}
     values['trusted_proxies'] = _number(given, 'PORTAL_TRUSTED_PROXIES', 0)
+    values['periods'] = _periods(given)
     values['workers'] = max(_number(given, name, 1) for name in WORKER_COUNTS)
     return values
 
@@ -164,6 +168,13 @@ def _number(given: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise WrongSettings(f'{name} must be a whole number, but it is {text!r}.')
     return int(text)
+
+
+def _periods(given: Mapping[str, str]) -> Periods:
+    try:
+        return read_periods(given)
+    except WrongPeriod as error:
+        raise WrongSettings(str(error)) from error
 
 
 def _providers(given: Mapping[str, str], *, demo: bool) -> tuple[Provider, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from portal.appointments.model import Catalogue, Contact, Desk, Person, Product, Slot, Visit, VisitState, Wish
+from portal.appointments.model import Catalogue, Contact, Desk, Offer, Person, Product, Slot, Visit, VisitState, Wish
 from portal.appointments.rules.visits import change_deadline
 from portal.clock import Clock
 from portal.kernel.texts import in_language
@@ -82,6 +82,19 @@ class Messages:
         """Those of these visits, by key, for which no confirmation was ever kept."""
         known = self._notifications.known([f'visit:{key}:0' for key in keys]) if keys else set()
         return [key for key in keys if f'visit:{key}:0' not in known]
+
+    def keys_of_visit(self, visit: Visit) -> list[str]:
+        """By what the messages about a visit are known in the outbox."""
+        return [f'visit:{visit.key}:{sequence}' for sequence in range(visit.sequence + 1)]
+
+    def keys_of_wish(self, wish: Wish, offers: Iterable[Offer]) -> list[str]:
+        """By what the messages about a wish, and what was offered to it, are known in the outbox."""
+        places = [f'{wish.key}:{offer.slot.desk}:{offer.slot.starts}' for offer in offers]
+        return [f'wish:{wish.key}', *(f'{kind}:{place}' for place in places for kind in ('offer', 'lapsed'))]
+
+    def kept_since(self) -> datetime | None:
+        """Messages from before this moment may have been forgotten after they were sent."""
+        return self._notifications.kept_since()
 
     def confirmation(self, visit: Visit, desk: Desk, product: Product) -> VisitBooked:
         """The confirmation of a visit as a letter, for paper too."""

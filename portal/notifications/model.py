@@ -51,3 +51,18 @@ class Leased:
     """How often it was tried, this time included; also tells one lease from the next."""
     leased_until: datetime
     created: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptMessage:
+    """A message as it lies in the outbox, before or after it left."""
+
+    kind: str
+    payload: str
+    language: str
+    to: str
+    dedupe_key: str
+    created: datetime
+    sent_at: datetime | None
+    failed: bool
+    """Given up: it never left."""

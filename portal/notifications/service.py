@@ -5,22 +5,26 @@ A message leaves at least once: whoever dies between sending and noting it sends
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from portal.clock import Clock
 from portal.database import Database
+from portal.kernel.retention import Stock
+from portal.letters.model import Letter
 from portal.notifications import calendar
 from portal.notifications.composing import Composer
 from portal.notifications.errors import Undeliverable
 from portal.notifications.mail import Sender
-from portal.notifications.model import CalendarEntry, Leased, Message
-from portal.notifications.payload import packed
+from portal.notifications.model import CalendarEntry, KeptMessage, Leased, Message
+from portal.notifications.payload import packed, unpacked
 from portal.notifications.store import OutboxStore, State
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 16
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 """16 tries with these pauses take about ten hours."""
+AT_ONCE = 1000
 
 log = logging.getLogger(__name__)
 
@@ -93,10 +97,38 @@ class Notifications:
         with self._database.reading() as session:
             return OutboxStore(session).known(dedupe_keys)
 
-    def forget_sent(self, older_than: timedelta) -> int:
-        """Remove messages that were sent longer ago than `older_than`; how many."""
+    def about(self, dedupe_keys: Sequence[str], *, prefix: str = '') -> tuple[KeptMessage, ...]:
+        """What is still kept of these messages, and of all whose key starts with `prefix`; in order of time."""
+        with self._database.reading() as session:
+            return tuple(OutboxStore(session).about(dedupe_keys, prefix))
+
+    def letter_of(self, kept: KeptMessage) -> Letter | None:
+        """What a kept message says; None when this version of the portal cannot read it any more."""
+        with suppress(ValueError, LookupError):
+            return unpacked(kept.kind, kept.payload)[0]
+        return None
+
+    def kept_since(self) -> datetime | None:
+        """Messages from before this moment may have been forgotten after they were sent; None when none was."""
+        with self._database.reading() as session:
+            return OutboxStore(session).kept_since()
+
+    def over_before(self, moment: datetime) -> Stock:
+        """How many messages are kept, and how many of them were sent or given up before that moment."""
+        with self._database.reading() as session:
+            return OutboxStore(session).over_before(moment)
+
+    def remove_over(self, moment: datetime, most: int) -> int:
+        """Forget so many messages that were sent or given up before; returns how many."""
         with self._database.transaction() as session:
-            return OutboxStore(session).remove_sent_before(self._clock.now() - older_than)
+            return OutboxStore(session).remove_over(moment, most)
+
+    def forget_sent(self, older_than: timedelta) -> int:
+        """Remove all messages that were sent or given up longer ago than `older_than`; how many."""
+        removed, moment = 0, self._clock.now() - older_than
+        while found := self.remove_over(moment, AT_ONCE):
+            removed += found
+        return removed
 
     def calendar_download(self, entry: CalendarEntry) -> bytes:
         """The calendar file for somebody who puts the visit in a calendar by hand."""

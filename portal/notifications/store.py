@@ -4,14 +4,29 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Index, Insert, String, Text, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Insert,
+    String,
+    Text,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.database import Instant, Row, Work
-from portal.notifications.model import Leased
+from portal.database import Instant, Row, Work, table_of
+from portal.kernel.retention import Stock
+from portal.notifications.model import KeptMessage, Leased
 from portal.statements import filled
 
 REASON_LENGTH = 500
@@ -51,7 +66,17 @@ class OutboxRow(Row):
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH))
 
 
-OUTBOX = OutboxRow.metadata.tables['outbox']
+class ForgottenRow(Row):
+    """Until when messages were forgotten after they were sent; one row at most."""
+
+    __tablename__ = 'outbox_forgotten'
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+OUTBOX, FORGOTTEN = OutboxRow.metadata.tables['outbox'], table_of(ForgottenRow)
+ONLY = 1
 DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 
 
@@ -109,10 +134,48 @@ class OutboxStore:
         """Those of these dedupe keys that were ever kept."""
         return set(self._session.scalars(select(OUTBOX.c.dedupe_key).where(OUTBOX.c.dedupe_key.in_(keys))))
 
-    def remove_sent_before(self, moment: datetime) -> int:
-        """Forget messages that were sent before `moment`; returns how many."""
-        old = (OUTBOX.c.state == State.SENT) & (OUTBOX.c.sent_at < moment)
-        return self._session.connection().execute(delete(OUTBOX).where(old)).rowcount
+    def about(self, keys: Sequence[str], prefix: str) -> list[KeptMessage]:
+        """Messages with one of these dedupe keys, or with one that starts like that, in order of time."""
+        alike = OUTBOX.c.dedupe_key.startswith(prefix, autoescape=True) if prefix else false()
+        query = select(OUTBOX).where(or_(OUTBOX.c.dedupe_key.in_(keys), alike)).order_by(OUTBOX.c.id)
+        rows = self._session.execute(query)
+        return [
+            KeptMessage(
+                kind=row.kind, payload=row.payload, language=row.language, to=row.recipient, dedupe_key=row.dedupe_key,
+                created=row.created, sent_at=row.sent_at, failed=row.state == State.FAILED,
+            ) for row in rows
+        ]
+
+    def over_before(self, moment: datetime) -> Stock:
+        """How many messages are kept, and how many of them were sent or given up before that moment."""
+        count, oldest = self._session.execute(select(func.count(), func.min(_over(OUTBOX)))).one()
+        overdue = self._session.scalar(select(func.count()).select_from(OUTBOX).where(_over(OUTBOX) < moment)) or 0
+        return Stock(count=count, oldest=oldest, overdue=overdue)
+
+    def remove_over(self, moment: datetime, most: int) -> int:
+        """Forget so many messages at most that were sent or given up before `moment`; returns how many."""
+        old = select(OUTBOX.c.id).where(_over(OUTBOX) < moment).order_by(OUTBOX.c.id).limit(most)
+        numbers = list(self._session.scalars(old.with_for_update(skip_locked=True)))
+        if numbers:
+            self._session.execute(delete(OUTBOX).where(OUTBOX.c.id.in_(numbers)))
+            self._note_forgotten(moment)
+        return len(numbers)
+
+    def kept_since(self) -> datetime | None:
+        """Messages that were kept before this moment may have been forgotten; None when none ever was."""
+        return self._session.scalar(select(FORGOTTEN.c.until))
+
+    def _note_forgotten(self, moment: datetime) -> None:
+        adding = DIALECTS[self._session.get_bind().dialect.name].insert(FORGOTTEN).values(id=ONLY, until=moment)
+        self._session.execute(adding.on_conflict_do_update(
+            index_elements=['id'], set_={'until': moment}, where=FORGOTTEN.c.until < moment,
+        ))
+
+
+def _over(outbox: Any) -> ColumnElement[datetime]:
+    """When a message was sent or given up: what was given up, at its last try."""
+    given_up = case((outbox.c.state == State.FAILED, outbox.c.next_try))
+    return cast(ColumnElement[datetime], func.coalesce(outbox.c.sent_at, given_up, type_=Instant))
 
 
 def _leased(row: Any) -> Leased:

@@ -14,12 +14,13 @@ from portal.identity import views as identity_views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, nodes, place
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
-GROUND = {'kernel', 'clock', 'database', 'statements', 'settings', 'providers'}
+GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'providers'}
 BELOW = {
     'overview': {'appointments', 'checklist', 'identity', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'identity': {*OUTLETS, 'web', 'jobs', *GROUND},
+    'procedures': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'doors': {'identity'},
     'notifications': {'letters', 'web', *GROUND},
     'letters': {'kernel'},
@@ -27,12 +28,14 @@ BELOW = {
     'web': {*GROUND},
     'kernel': {'kernel'},
     'jobs': {'settings'},
-    'schema': {'appointments', 'checklist', 'identity', 'notifications', 'web', 'database'},
+    'schema': {'appointments', 'checklist', 'identity', 'notifications', 'procedures', 'web', 'database'},
     'database': {'statements', 'turns'},
+    'bulk': {'database'},
     'statements': set(),
     'turns': set(),
-    'settings': {'providers'},
+    'settings': {'periods', 'providers'},
     'providers': set(),
+    'periods': set(),
     'clock': set(),
 }
 """Stairs lead down only. `application`, `commands` and `schema` use everything, and nothing uses them but the start."""
@@ -40,12 +43,13 @@ DOORS = {
     'appointments': {'service', 'model', 'errors'},
     'checklist': {'service', 'model', 'errors'},
     'identity': {'service', 'model', 'errors', 'access'},
+    'procedures': {'service', 'model', 'errors'},
     'notifications': {'service', 'model', 'errors'},
     'letters': {'service', 'model', 'errors'},
     'clarity': {'service', 'model', 'errors'},
 }
-CUT = ('appointments', 'checklist', 'clarity', 'identity')
-ROOMS = ('appointments', 'checklist', 'clarity', 'identity', 'letters', 'notifications', 'overview')
+CUT = ('appointments', 'checklist', 'clarity', 'identity', 'procedures')
+ROOMS = ('appointments', 'checklist', 'clarity', 'identity', 'letters', 'notifications', 'overview', 'procedures')
 MAY_USE = {
     'model': {'model'},
     'errors': {'model'},
@@ -79,7 +83,9 @@ PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', '
         'portal.appointments.rules.rosters', 'portal.clarity.model', 'portal.clarity.errors',
         'portal.clarity.rules.measuring', 'portal.checklist.model', 'portal.checklist.rules.finding',
         'portal.checklist.rules.papers', 'portal.checklist.rules.checking.mistakes',
-        'portal.checklist.rules.checking.findings')
+        'portal.checklist.rules.checking.findings',
+        'portal.procedures.model', 'portal.procedures.errors', 'portal.procedures.definition_files.reading',
+        'portal.procedures.rules.steps', 'portal.procedures.rules.wording', 'portal.procedures.rules.clocks.default')
 
 
 def own_imports(path):

@@ -94,3 +94,49 @@ def test_keeps_instants_in_utc(put, database, clock):
     with database.reading() as session:
         kept = session.scalars(select(OutboxRow.created)).one()
     assert (kept, kept.utcoffset()) == (clock.now(), timedelta())
+
+
+def test_a_message_that_was_given_up_is_forgotten_too(put, notifications, database, clock, postbag):
+    put('a', to='nobody at all')
+    assert notifications.deliver(postbag) == 0
+    assert notifications.failed() == 1
+    later = clock.now() + timedelta(days=2)
+    assert notifications.over_before(later).overdue == 1
+    assert notifications.remove_over(later, 10) == 1
+
+
+def test_forgetting_goes_in_steps_and_leaves_what_has_yet_to_leave(put, notifications, clock, postbag):
+    put('a', 'b', 'c')
+    notifications.deliver(postbag)
+    put('d')
+    clock.moment += timedelta(days=40)
+    before = clock.now() - timedelta(days=30)
+    assert notifications.over_before(before).count == 4
+    assert [notifications.remove_over(before, 2) for _ in range(3)] == [2, 1, 0]
+    assert notifications.waiting() == 1
+
+
+def test_the_outbox_remembers_until_when_it_forgot(put, notifications, clock, postbag):
+    assert notifications.kept_since() is None
+    put('a')
+    notifications.deliver(postbag)
+    moment = clock.now() + timedelta(days=1)
+    assert notifications.remove_over(clock.now() - timedelta(days=1), 10) == 0
+    assert notifications.kept_since() is None
+    notifications.remove_over(moment, 10)
+    put('b')
+    notifications.deliver(postbag)
+    notifications.remove_over(clock.now() + timedelta(seconds=1), 10)
+    assert notifications.kept_since() == moment  # the later of the two
+
+
+def test_messages_are_found_by_what_they_are_about(put, notifications):
+    put('visit:1:0', 'visit:1:1', 'visit:2:0', 'contact:%:1', 'contact:a:1', 'contact:a:2')
+    assert [one.dedupe_key for one in notifications.about(['visit:1:0', 'visit:1:1', 'visit:9:0'])] == [
+        'visit:1:0', 'visit:1:1']
+    assert len(notifications.about([], prefix='contact:a:')) == 2
+    assert len(notifications.about([], prefix='contact:%:')) == 1
+    assert notifications.about([]) == ()
+    [found] = notifications.about(['visit:2:0'])
+    assert notifications.letter_of(found).code == 'K7P4-2MXD'
+    assert notifications.letter_of(replace(found, kind='nothing')) is None

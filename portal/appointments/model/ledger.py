@@ -25,6 +25,7 @@ class Owned:
 class Entry:
     """One visit, and all that stands in the books in its name."""
 
+    number: int
     key: str
     code: str
     state: VisitState

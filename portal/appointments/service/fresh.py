@@ -1,7 +1,7 @@
 """Visits that are not yet written down, and the numbers, keys and codes that nobody else has."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from portal.appointments.model import Contact, Slot, Visit, VisitState
 from portal.kernel.codes import random_code
@@ -24,6 +24,11 @@ def new_visit(
 def new_number(now: datetime) -> int:
     """A number that no other visit has: the milliseconds since 2020 and 22 random bits, so that it grows with time."""
     return int((now - NUMBERS_SINCE).total_seconds() * 1000) << 22 | secrets.randbits(22)
+
+
+def moment_of_number(number: int) -> datetime:
+    """When a visit with this number came to be."""
+    return NUMBERS_SINCE + timedelta(milliseconds=number >> 22)
 
 
 def new_key() -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from portal.appointments.errors import PlanUnknown
 from portal.appointments.model import Contact, Person, Plan, Slot, Terms, Visit, Wish
@@ -13,15 +13,15 @@ from portal.appointments.store.plans import PlanStore
 from portal.clock import Clock
 from portal.database import Database
 
-KEPT = timedelta(hours=4)
-"""Answers nobody touched for so long are forgotten."""
-
 
 class Plans:
     """Keeps what a visitor fills in, and the place they chose, until they book."""
 
-    def __init__(self, database: Database, clock: Clock, *, booking: Booking, waiting: WaitingList) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, *, booking: Booking, waiting: WaitingList, kept: timedelta,
+    ) -> None:
         self._database, self._clock, self._booking, self._waiting = database, clock, booking, waiting
+        self._kept = kept
 
     def begin(self, slot: Slot) -> Plan:
         """Keep a place and start a plan for it, or raise an `AppointmentRefused`."""
@@ -89,8 +89,12 @@ class Plans:
 
     def forget(self) -> int:
         """Remove plans that nobody touched for hours; returns how many."""
+        return self.forget_before(self._clock.now() - self._kept)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove plans that nobody touched since; returns how many."""
         with self._database.transaction() as session:
-            return PlanStore(session).remove_before(self._clock.now() - KEPT)
+            return PlanStore(session).remove_before(moment)
 
     def _finish(self, plan: Plan) -> Visit | Wish:
         contact = plan.contact or Contact()

@@ -9,6 +9,7 @@ from portal.appointments.messages import Messages
 from portal.appointments.model import Catalogue, VisitState
 from portal.appointments.model.ledger import Entry, Finding, Proof
 from portal.appointments.rules import ledger as rules
+from portal.appointments.service.fresh import moment_of_number
 from portal.appointments.store.verification import VerificationStore
 from portal.clock import Clock
 from portal.database import Database
@@ -34,8 +35,12 @@ class Verification:
         return tally.proof()
 
     def _untold(self, entries: Iterable[Entry]) -> Iterator[Finding]:
-        """Booked visits whose confirmation was never put in the outbox."""
-        told = {entry.key: entry for entry in entries if entry.state is VisitState.BOOKED and entry.has_email}
+        """Booked visits whose confirmation was never put in the outbox; of old ones it may have been forgotten."""
+        since = self._messages.kept_since()
+        told = {
+            entry.key: entry for entry in entries if entry.state is VisitState.BOOKED and entry.has_email
+            and (since is None or moment_of_number(entry.number) >= since)
+        }
         for key in self._messages.without_confirmation(list(told)):
             yield _about(told[key], 'has an e-mail address, but its confirmation was never kept for sending')
 

@@ -114,6 +114,12 @@ class VisitorRow(Row):
     first_name: Mapped[str] = mapped_column(String(100), default='')
     last_name: Mapped[str] = mapped_column(String(100), default='')
     birth_date: Mapped[date | None]
+    __table_args__ = (
+        Index(
+            'ix_visitor_v_number', 'v_number', sqlite_where=text("v_number <> ''"),
+            postgresql_where=text("v_number <> ''"),
+        ),
+    )
 
 
 class ClaimRow(Row):

@@ -106,9 +106,9 @@ class VerificationStore:
 def _entry(rows: list[Mapping]) -> Entry:
     row = rows[0]
     return Entry(
-        key=row['key'], code=row['code'], state=VisitState(row['state']), slot=build_slot(row), day=row['day'],
-        has_email=row['email'] != '', visitors=row['visitors'], bound=row['bound'], unbound=row['unbound'],
-        stray=row['stray'], owned=tuple(
+        number=row['id'], key=row['key'], code=row['code'], state=VisitState(row['state']), slot=build_slot(row),
+        day=row['day'], has_email=row['email'] != '', visitors=row['visitors'], bound=row['bound'],
+        unbound=row['unbound'], stray=row['stray'], owned=tuple(
             Owned(resource=one['resource_id'], count=one['count'], first=one['first'], last=one['last'])
             for one in rows if one['resource_id'] is not None
         ),

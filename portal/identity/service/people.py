@@ -31,7 +31,7 @@ class People:
                 store.add(person, self._clock.now(), bsn=self.hash_of(bsn) if bsn else None)
                 return person
             values = {'birth_date': birth_date, **known} | ({'bsn': self.hash_of(bsn)} if bsn else {})
-            store.change(old.id, **values)
+            store.change(old.id, active_on=dutch_day(self._clock.now()), **values)
             return store.get(old.id)
 
     def get(self, number: PersonId) -> Person:

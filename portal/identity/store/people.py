@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.errors import PersonUnknown
 from portal.identity.model import Person, PersonId
+from portal.kernel.dutch_time import dutch_day
 
 
 class PersonRow(Row):
@@ -27,6 +28,8 @@ class PersonRow(Row):
     abroad: Mapped[bool]
     seen_on: Mapped[date | None] = mapped_column(Date)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    active_on: Mapped[date] = mapped_column(Date, index=True)
+    """The last day on which they were here, or something was kept of them."""
 
 
 PEOPLE = table_of(PersonRow)
@@ -42,7 +45,7 @@ class PersonStore:
     def add(self, person: Person, now: datetime, *, bsn: str | None = None) -> None:
         """Keep a new person."""
         values = {name: getattr(person, name) for name in Person.__dataclass_fields__}
-        self._session.execute(insert(PEOPLE).values(**values, bsn=bsn, created_at=now))
+        self._session.execute(insert(PEOPLE).values(**values, bsn=bsn, created_at=now, active_on=dutch_day(now)))
 
     def get(self, number: PersonId) -> Person:
         """Somebody by what stands for them; raises `PersonUnknown`."""

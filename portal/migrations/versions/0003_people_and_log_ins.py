@@ -7,19 +7,28 @@ from portal.database import Instant
 
 revision = '0003'
 down_revision = '0002'
-TABLES = ('person', 'login_session', 'typed_before')
+TABLES = (
+    'person', 'login_session', 'typed_before', 'outbox_forgotten', 'access_log', 'access_seal', 'staff_relation',
+    'access_notice',
+)
 
 
 def upgrade() -> None:
     """Add the tables of people and of who is logged in."""
     add_people()
     add_sessions()
+    add_access_log()
+    add_forgetting()
 
 
 def downgrade() -> None:
     """Remove them."""
+    op.drop_index('ix_visitor_v_number', 'visitor')
     for table in reversed(TABLES):
         op.drop_table(table)
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('DROP FUNCTION refuse_change')
+        op.execute('DROP FUNCTION refuse_young')
 
 
 def add_people() -> None:
@@ -37,10 +46,12 @@ def add_people() -> None:
         sa.Column('abroad', sa.Boolean(), nullable=False),
         sa.Column('seen_on', sa.Date(), nullable=True),
         sa.Column('created_at', Instant(), nullable=False),
+        sa.Column('active_on', sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
         sa.UniqueConstraint('v_number', name=op.f('uq_person_v_number')),
         sa.UniqueConstraint('bsn', name=op.f('uq_person_bsn')),
     )
+    op.create_index(op.f('ix_person_active_on'), 'person', ['active_on'])
 
 
 def add_sessions() -> None:
@@ -77,3 +88,106 @@ def add_sessions() -> None:
         sa.PrimaryKeyConstraint('key', 'address', name=op.f('pk_typed_before')),
     )
     op.create_index(op.f('ix_typed_before_expires_at'), 'typed_before', ['expires_at'])
+
+
+def add_forgetting() -> None:
+    """What finds somebody's visits, and until when messages were forgotten after they were sent."""
+    named = sa.text("v_number <> ''")
+    op.create_index('ix_visitor_v_number', 'visitor', ['v_number'], sqlite_where=named, postgresql_where=named)
+    op.create_table(
+        'outbox_forgotten',
+        sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column('until', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox_forgotten')),
+    )
+
+
+def add_access_log() -> None:
+    """Who looked at whose data, the seals over that, and what was reported about it."""
+    op.create_table(
+        'access_log',
+        sa.Column('id', NUMBER, nullable=False),
+        *(sa.Column(name, sa.String(length), nullable=False) for name, length in LOOK_TEXTS.items()),
+        sa.Column('had_visit', sa.Boolean(), nullable=True),
+        sa.Column('started', Instant(), nullable=False),
+        sa.Column('ended', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_access_log')),
+        sqlite_autoincrement=True,
+    )
+    for name, columns in {'subject': ['subject', 'id'], 'actor': ['actor', 'started'], 'started': ['started']}.items():
+        op.create_index(f'ix_access_log_{name}', 'access_log', columns)
+    op.create_table(
+        'access_seal',
+        *(sa.Column(name, NUMBER, nullable=False) for name in ('number', 'first', 'last', 'count', 'emptied')),
+        sa.Column('sealed_at', Instant(), nullable=False),
+        *(sa.Column(name, sa.String(64), nullable=False) for name in ('content', 'previous', 'digest')),
+        sa.PrimaryKeyConstraint('number', name=op.f('pk_access_seal')),
+        sa.UniqueConstraint('digest', name=op.f('uq_access_seal_digest')),
+    )
+    op.create_index(op.f('ix_access_seal_sealed_at'), 'access_seal', ['sealed_at'])
+    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
+        op.execute(statement)
+    add_watching()
+
+
+def add_watching() -> None:
+    """Declared relatives of employees, and reports of unusual reading."""
+    op.create_table(
+        'staff_relation',
+        sa.Column('actor', sa.String(200), nullable=False),
+        sa.Column('subject', sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint('actor', 'subject', name=op.f('pk_staff_relation')),
+    )
+    op.create_table(
+        'access_notice',
+        sa.Column('id', NUMBER, nullable=False),
+        sa.Column('day', sa.Date(), nullable=False),
+        sa.Column('rule', sa.String(20), nullable=False),
+        sa.Column('actor', sa.String(200), nullable=False),
+        sa.Column('name', sa.String(200), nullable=False),
+        sa.Column('count', sa.Integer(), nullable=False),
+        sa.Column('usual', sa.Float(), nullable=False),
+        sa.Column('subject', sa.String(64), nullable=False),
+        sa.Column('made_at', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_access_notice')),
+        sa.UniqueConstraint('day', 'rule', 'actor', 'subject', name='uq_access_notice_day'),
+    )
+
+
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), 'sqlite')
+LOOK_TEXTS = {
+    'activity': 40, 'subject': 64, 'room': 30, 'actor': 200, 'actor_name': 200, 'role': 20, 'session': 32, 'reason': 20,
+    'words': 300, 'outcome': 5, 'trace_id': 32, 'span_id': 16, 'parent': 16,
+}
+APPEND_ONLY = {
+    'sqlite': [
+        *(f"""
+            CREATE TRIGGER {table}_{act.lower()} BEFORE {act} ON {table}
+            BEGIN SELECT RAISE(ABORT, 'lines of {table} are never changed'); END
+        """ for table, act in (('access_log', 'UPDATE'), ('access_seal', 'UPDATE'), ('access_seal', 'DELETE'))),
+        """
+            CREATE TRIGGER access_log_delete BEFORE DELETE ON access_log
+            WHEN OLD.started > datetime('now', '-180 days')
+            BEGIN SELECT RAISE(ABORT, 'lines of access_log are kept for 180 days at least'); END
+        """,
+    ],
+    'postgresql': [
+        """
+            CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN RAISE EXCEPTION 'lines of % are never changed', TG_TABLE_NAME; END $$
+        """,
+        """
+            CREATE FUNCTION refuse_young() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN
+                IF OLD.started > now() - interval '180 days' THEN
+                    RAISE EXCEPTION 'lines of access_log are kept for 180 days at least';
+                END IF;
+                RETURN OLD;
+            END $$
+        """,
+        'CREATE TRIGGER access_log_update BEFORE UPDATE OR TRUNCATE ON access_log EXECUTE FUNCTION refuse_change()',
+        'CREATE TRIGGER access_log_delete BEFORE DELETE ON access_log FOR EACH ROW EXECUTE FUNCTION refuse_young()',
+        'CREATE TRIGGER access_seal_update BEFORE UPDATE OR DELETE OR TRUNCATE ON access_seal'
+        ' EXECUTE FUNCTION refuse_change()',
+    ],
+}
