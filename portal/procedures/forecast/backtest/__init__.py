@@ -1,0 +1,1 @@
+"""How good the forecast would have been, beside simpler ones."""

@@ -1,0 +1,122 @@
+"""Going through the history of a queue again: what would have been forecast, with what was known then, and what happened."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from portal.procedures.forecast.backtest import rivals
+from portal.procedures.forecast.backtest.model import QUANTILES, Forecasts, Method, Stage, TestedQueue
+from portal.procedures.forecast.forecasting import forecast
+from portal.procedures.forecast.history import QueueHistory
+from portal.procedures.forecast.learning import learn
+from portal.procedures.forecast.model import NEVER, CannotSay, Case, Counts, Days, Floats, Forecast, Span
+
+WAITING_SAMPLE, TREATED_SAMPLE = 80, 40
+"""Cases that are asked for at each origin."""
+
+
+def replay(queue: TestedQueue, origins: Iterable[int], *, breaks: Sequence[int]) -> list[Forecasts]:
+    """The forecasts for samples of the cases that were open on the days `origins`, which ascend."""
+    run = _Replay(queue)
+    parts = [part for day in origins for part in run.on(day)]
+    return [_joined(queue, [part for part in parts if part[0] == stage], breaks, stage) for stage in Stage]
+
+
+Part = tuple[Stage, int, Floats, dict[Method, Floats]]
+"""One stage on one day: the outcomes, and what each method said."""
+
+
+class _Replay:
+    """The replay of one queue; it grows older with every day that is asked."""
+
+    def __init__(self, queue: TestedQueue) -> None:
+        self.queue, self.history = queue, queue.history
+        self.turn = queue.history.turn()
+        self.errors = {stage: rivals.PastErrors() for stage in Stage}
+
+    def on(self, day: int) -> list[Part]:
+        known = self.history.known_on(day)
+        model = learn(known, date.fromordinal(day))
+        random = np.random.default_rng(day)
+        comes = np.minimum(self.history.turn(), self.history.decided)[: len(known)] < NEVER
+        stays = self.history.withdrawn[: len(known)] == NEVER
+        waiting = _sample(random, (known.left() == NEVER) & stays, WAITING_SAMPLE)
+        treated = _sample(random, (known.turn() < NEVER) & (known.decided == NEVER) & stays & comes, TREATED_SAMPLE)
+        own = [forecast(model, _case(known, case), date.fromordinal(day)) for case in (*waiting, *treated)]
+        starts = self._starts(known, day, waiting, own)
+        return [starts, self._decisions(known, day, waiting, treated, own, starts[3][Method.RATE][:, 1])]
+
+    def _starts(self, known: QueueHistory, day: int, waiting: Counts, own: list[Forecast]) -> Part:
+        outcome = _from(self.turn[waiting], day)
+        by_rate = rivals.days_by_rate(_before(known, waiting), known, day)
+        ended = (known.turn() > day - rivals.YEAR) & (known.turn() < NEVER)
+        durations = (known.turn() - known.arrived)[ended].astype(np.float64)
+        days = {
+            Method.OWN: _days([said.start for said in own[: len(waiting)]], day),
+            Method.LAST_YEAR: rivals.last_years_durations((day - known.arrived[waiting]).astype(np.float64), durations),
+            **self._rates(Stage.START, by_rate, outcome, day),
+        }
+        return Stage.START, day, outcome, days
+
+    def _decisions(
+        self, known: QueueHistory, day: int, waiting: Counts, treated: Counts, own: list[Forecast], to_start: Floats
+    ) -> Part:
+        cases = np.concatenate((waiting, treated))
+        outcome = _from(self.history.decided[cases], day)
+        ended = (known.decided > day - rivals.YEAR) & (known.decided < NEVER)
+        durations = (known.decided - known.arrived)[ended].astype(np.float64)
+        begins = np.concatenate((to_start, (known.turn()[treated] - day).astype(np.float64)))
+        by_rate = np.maximum(begins + rivals.median_treatment(known, day), 0.0)
+        days = {
+            Method.OWN: _days([said.decision for said in own], day),
+            Method.STATUTORY: rivals.statutory(known.arrived[cases], day, term=self.queue.statutory_days),
+            Method.LAST_YEAR: rivals.last_years_durations((day - known.arrived[cases]).astype(np.float64), durations),
+            **self._rates(Stage.DECISION, by_rate, outcome, day),
+        }
+        return Stage.DECISION, day, outcome, days
+
+    def _rates(self, stage: Stage, by_rate: Floats, outcome: Floats, day: int) -> dict[Method, Floats]:
+        spread = self.errors[stage].spread(by_rate, day)
+        self.errors[stage].remember(day, forecast=by_rate, outcome=outcome)
+        return {Method.RATE: rivals.certain(by_rate), Method.RATE_AND_ERRORS: spread}
+
+
+def _joined(queue: TestedQueue, parts: list[Part], breaks: Sequence[int], stage: Stage) -> Forecasts:
+    end = max(int(days[days < NEVER].max(initial=0)) for days in (queue.history.arrived, queue.history.decided))
+    origin = np.concatenate([np.full(len(outcome), day, np.float64) for _, day, outcome, _ in parts])
+    outcome = np.concatenate([outcome for _, _, outcome, _ in parts])
+    edges = np.array([-np.inf, *sorted(breaks), np.inf])
+    upcoming = np.searchsorted(edges, origin, side='right')
+    return Forecasts(
+        procedure=queue.procedure, stage=stage, origin=origin, outcome=np.minimum(outcome, end - origin),
+        known=np.isfinite(outcome), since_break=origin - edges[upcoming - 1], to_break=edges[upcoming] - origin,
+        days={method: np.concatenate([days[method] for _, _, _, days in parts]) for method in parts[0][3]},
+    )
+
+
+def _sample(random: np.random.Generator, those: np.ndarray, size: int) -> Counts:
+    candidates = np.flatnonzero(those)
+    return np.sort(random.choice(candidates, min(size, len(candidates)), replace=False))
+
+
+def _case(known: QueueHistory, case: int) -> Case:
+    turn = min(int(known.started[case]), int(known.decided[case]))
+    started = None if turn == NEVER else date.fromordinal(turn)
+    return Case(arrived=date.fromordinal(int(known.arrived[case])), started=started, priority=bool(known.priority[case]))
+
+
+def _before(known: QueueHistory, cases: Counts) -> Counts:
+    return np.searchsorted(known.arrived[known.left() == NEVER], known.arrived[cases])
+
+
+def _from(days: Days, day: int) -> Floats:
+    return np.where(days == NEVER, np.inf, days.astype(np.float64) - day)
+
+
+def _days(said: list[Span | CannotSay | None], day: int) -> Floats:
+    silent = (np.nan,) * len(QUANTILES)
+    return np.array([
+        (one.earliest.toordinal() - day, one.middle.toordinal() - day, one.latest.toordinal() - day)
+        if isinstance(one, Span) else silent for one in said
+    ]).reshape(-1, len(QUANTILES))
