@@ -1,9 +1,11 @@
 """Puts the portal together: the only file that knows every room."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from email.utils import parseaddr
 
 from flask import Flask
+from huey import crontab
 
 from portal.appointments import api as appointments_api
 from portal.appointments import views as appointments_views
@@ -18,7 +20,8 @@ from portal.database import Database
 from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
 from portal.identity import views as identity_views
-from portal.identity.service import People, Sessions
+from portal.identity.register import read_activities, read_limits
+from portal.identity.service import AccessLog, Counter, People, Sealing, Sessions, Watching
 from portal.jobs import Jobs, build_huey
 from portal.kernel.data_files import DataFileError
 from portal.letters.model import Office
@@ -76,14 +79,48 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     sender = sender_for(settings.mail_url)
     sessions = Sessions(database, clock)
     people = People(database, clock, secret_key=settings.secret_key)
+    watched = build_access_log(settings, database, clock)
+    jobs = build_jobs(settings, notifications, sender, {
+        'planner': planner.tidy, 'checklist': checklist.forget, 'sessions': sessions.tidy,
+        'seal': watched.sealing.seal_if_possible,
+    })
+    jobs.every('watch', watched.daily, when=crontab(minute='20', hour='3'))
     return {
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
-        Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender, SlotKeys: SlotKeys(settings.secret_key),
+        Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender,
+        SlotKeys: SlotKeys(settings.secret_key),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
-        Jobs: build_jobs(settings, notifications, sender, {
-            'planner': planner.tidy, 'checklist': checklist.forget, 'sessions': sessions.tidy,
-        }),
+        Jobs: jobs, AccessLog: watched.access_log, Sealing: watched.sealing, Watching: watched.watching,
+        Counter: Counter(database, access_log=watched.access_log, people=people),
     }
+
+
+@dataclass(frozen=True)
+class Watched:
+    """The access log, and what watches over it."""
+
+    access_log: AccessLog
+    sealing: Sealing
+    watching: Watching
+
+    def daily(self) -> None:
+        """What is done once a day: report unusual reading, remove what is old."""
+        self.watching.report()
+        self.sealing.remove_old()
+
+
+def build_access_log(settings: Settings, database: Database, clock: Clock) -> Watched:
+    """Who looked at whose data; mistakes in its data files end the start."""
+    kept = settings.periods.looks
+    try:
+        register, limits = read_activities(), read_limits()
+    except DataFileError as error:
+        raise SystemExit(f'{NAME} does not start. {error}') from error
+    access_log = AccessLog(
+        database, clock, register=register, secret_keys=(settings.secret_key, *settings.old_secret_keys),
+    )
+    watching = Watching(database, clock, access_log=access_log, limits=limits, kept=kept)
+    return Watched(access_log, Sealing(database, clock, kept=kept), watching)
 
 
 def build_checklist(database: Database, clock: Clock) -> Checklist:

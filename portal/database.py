@@ -160,6 +160,18 @@ class Database:
         with self._friendly():
             return self._asked(self._new_asker(), words, values)
 
+    def tell(self, change: Statement, **values: Any) -> None:
+        """Make one small change, in the open transaction or by itself; `change` must return something. Raises `Busy`.
+
+        By itself it goes to PostgreSQL as a question does, in one go. Sent again over a new connection when one was
+        lost, it may be made twice.
+        """
+        if self._open.get() is not None or self.is_sqlite:
+            with self.transaction() as session:
+                session.run(change, **values).rows()
+        else:
+            self.ask(change, **values)
+
     def _asked(self, asker: Any, words: Words, values: Any) -> list[tuple]:
         """Ask over one connection, which is kept for the next question if nothing is wrong with it."""
         rows = words.send(asker, values).rows()

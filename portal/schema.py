@@ -10,8 +10,11 @@ from sqlalchemy import Connection
 
 import portal.appointments.store.rows
 import portal.checklist.store
+import portal.identity.store.access_log
 import portal.identity.store.people
+import portal.identity.store.sealing
 import portal.identity.store.sessions
+import portal.identity.store.watching
 import portal.notifications.store
 import portal.web.counting  # noqa: F401 - each of these imports adds its tables
 from portal.database import Database, Row

@@ -7,8 +7,10 @@ from flask import Flask, Response, abort, after_this_request, current_app, g, re
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.identity.errors import NotLoggedIn, SessionOver
-from portal.identity.model import Account, Door, LoggedIn
+from portal.identity.model import Account, Door, LoggedIn, PersonId
+from portal.identity.model.looking import HELPED_VIEW, OWN_VIEW, Actor, Look, NotedLook
 from portal.identity.rules.sessions import WARNING
+from portal.identity.service.looking import AccessLog
 from portal.identity.service.sessions import Sessions
 from portal.settings import Settings
 from portal.web.parts import part
@@ -71,6 +73,36 @@ def who() -> LoggedIn:
     if logged_in is None:
         abort(404)
     return logged_in
+
+
+def note_look(activity: str, person: PersonId | None, reason: str = '', **more: object) -> None:
+    """Write down that somebody looks at a person's data, before it is shown: what cannot be written is not shown."""
+    part(AccessLog).note(look(activity, person, reason=reason, **more))
+
+
+def look(activity: str, person: PersonId | None, **more: object) -> Look:
+    """A look by who is logged in, from this page; `more` are further fields of `Look`. Not kept yet."""
+    account = who().account
+    if account.helper and activity == OWN_VIEW:
+        activity = HELPED_VIEW
+    return part(AccessLog).look(activity, person, room=request.blueprint or '', actor=_actor(), **more)
+
+
+def opened(person: PersonId) -> NotedLook:
+    """The look by which this employee, in this session, opened a person's page within the hour; else there is none."""
+    grant = part(AccessLog).find_grant(person, _actor())
+    if grant is None:
+        abort(404)
+    return grant
+
+
+def _actor() -> Actor:
+    """Who is logged in, in the role for which this page is open to them."""
+    logged_in = who()
+    account, door = logged_in.account, current_app.extensions['doors'][request.endpoint]
+    roles = sorted(account.roles & door.roles or account.roles)
+    role = 'helper' if account.helper else str(roles[0])
+    return Actor(key=account.key, name=account.name, role=role, session=logged_in.number)
 
 
 def log_in(account: Account, *, shared: bool) -> None:
