@@ -1,0 +1,1 @@
+"""Where an application stands: steps, clocks, place in the queue, forecast."""

@@ -1,0 +1,1 @@
+"""What follows from a case: dates of the law, steps, whose turn it is. Pure."""

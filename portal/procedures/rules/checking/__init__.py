@@ -1,0 +1,1 @@
+"""Checks the definition files: mistakes with which the portal does not start."""

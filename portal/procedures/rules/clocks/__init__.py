@@ -1,0 +1,1 @@
+"""The dates that the law sets, each with how it was computed."""
