@@ -25,3 +25,71 @@ class SessionOver(NotLoggedIn):
 
 class SessionUnknown(IdentityRefused):
     """There is no such session, or it belongs to somebody else."""
+
+
+class AnswerRefused(IdentityRefused):
+    """What a provider of log-ins says is not right; `why` names the claim or the rule, and never a value."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class AnswerForeign(AnswerRefused):
+    """This browser did not ask for the answer that it brings, or asked too long ago."""
+
+
+class LevelTooLow(AnswerRefused):
+    """Somebody logged in, but not as surely as was asked."""
+
+
+class ClaimMissing(AnswerRefused):
+    """The provider does not say what we need to know."""
+
+
+class SubjectRefused(AnswerRefused):
+    """The number is no number of its kind, or this way of logging in is not for whom it stands for."""
+
+
+class MandateElsewhere(AnswerRefused):
+    """The mandate is not for this service."""
+
+
+class TaskMissing(AnswerRefused):
+    """The organisation knows this employee, but they have no task in this portal."""
+
+
+class LogInStopped(IdentityRefused):
+    """Somebody stopped at the provider before they were logged in."""
+
+
+class ProviderDown(IdentityRefused):
+    """The provider of log-ins `kind` does not answer."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class ProviderUnknown(IdentityRefused):
+    """The portal has no such provider of log-ins."""
+
+
+class NotLinked(IdentityRefused):
+    """The provider knows who this is; we do not know yet which V-number is theirs."""
+
+
+class HelpedUnknown(IdentityRefused):
+    """We do not know the person for whom somebody has a mandate."""
+
+
+class LinkRefused(IdentityRefused):
+    """There is nobody with this number, or it is somebody else than the provider says: both look the same."""
+
+
+class LinkOver(IdentityRefused):
+    """Linking took too long or was tried too often; it begins with a new log-in."""
+
+
+class EmergencyOver(IdentityRefused):
+    """The link for an emergency was used, has ended, or never was one."""
