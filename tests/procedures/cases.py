@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from portal.procedures.definition_files.reading import definitions
-from portal.procedures.model import Case, CaseId, Definitions, Event, EventKind, Legal
+from portal.procedures.model import Case, CaseId, Default, Definitions, Event, EventKind, Legal
+from portal.procedures.rules.clocks.default import find_default
 from portal.procedures.rules.clocks.statutory import legal_end
 
 DAY = r'[A-Z][a-z]+ \d{4}-\d\d-\d\d'
@@ -52,3 +53,8 @@ def law() -> Definitions:
 def clock(one: Case, today: date = LATER) -> Legal:
     """The clock of a case."""
     return legal_end(one, law(), today)
+
+
+def default(one: Case, today: date) -> Default:
+    """How far the notice of default of a case is."""
+    return find_default(one, law(), today, legal=clock(one, today))

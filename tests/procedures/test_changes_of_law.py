@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from portal.procedures.model import Definitions, Pending, Told
-from portal.procedures.rules.clocks.default import find_default
 from portal.procedures.rules.clocks.statutory import legal_end
 from portal.procedures.rules.finding import find_notices, get_procedure
-from tests.procedures.cases import LATER, case, clock, law, on, written
+from tests.procedures.cases import LATER, case, clock, default, law, on, written
 
 
 @pytest.mark.parametrize(('procedure', 'received', 'end'), [
@@ -98,7 +97,7 @@ def test_a_new_period_may_hold_for_running_cases(pending: Pending, today: str, e
 ])
 def test_the_penalty_of_the_administration_ended_on_15_april_2025(notice: str, automatic: bool):
     one = case('family/with_mvv', 'Tuesday 2024-12-03', f'{notice} notice_of_default')
-    money = find_default(one, law(), LATER).money
+    money = default(one, LATER).money
     assert money is not None and money.automatic is automatic
     assert not set('0123456789€') & set(money.says['nl'] + money.says['en']), 'no amount is promised'
 

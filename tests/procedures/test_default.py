@@ -2,8 +2,7 @@
 
 import pytest
 
-from portal.procedures.rules.clocks.default import find_default
-from tests.procedures.cases import LATER, case, law, on, written
+from tests.procedures.cases import LATER, case, default, on, written
 
 RECEIVED = 'Wednesday 2026-01-07'
 """The law wants a decision by Tuesday 7 April 2026."""
@@ -39,33 +38,33 @@ APPEAL = 'Thursday 2026-04-23 appealed'
     (('Monday 2026-03-02 decided granted',), 'Friday 2026-04-17', 'decided', ''),
 ])
 def test_how_far_somebody_is(events: tuple[str, ...], today: str, stage: str, court_from: str):
-    found = find_default(case('family/with_mvv', RECEIVED, *events), law(), on(today))
+    found = default(case('family/with_mvv', RECEIVED, *events), on(today))
     assert (found.stage.value, written(found.court_from)) == (stage, court_from)
 
 
 def test_a_notice_may_be_given_from_the_day_after_the_last_day():
-    found = find_default(case('family/with_mvv', RECEIVED), law(), on('Monday 2026-03-02'))
+    found = default(case('family/with_mvv', RECEIVED), on('Monday 2026-03-02'))
     assert written(found.may_from) == 'Wednesday 2026-04-08'
 
 
 def test_the_court_has_eight_weeks_without_a_hearing():
-    found = find_default(case('family/with_mvv', RECEIVED, NOTICE, APPEAL), law(), LATER)
+    found = default(case('family/with_mvv', RECEIVED, NOTICE, APPEAL), LATER)
     assert (written(found.decide_by), written(found.court_by)) == ('Wednesday 2026-04-22', 'Thursday 2026-06-18')
 
 
 def test_every_step_of_it_is_told():
     order = 'Monday 2026-06-01 court_ordered until Monday 2026-06-15'
-    found = find_default(case('family/with_mvv', RECEIVED, NOTICE, APPEAL, order), law(), LATER)
+    found = default(case('family/with_mvv', RECEIVED, NOTICE, APPEAL, order), LATER)
     told = [(step.told.value, written(step.day)) for step in found.steps]
     assert told == [
         ('given', 'Wednesday 2026-04-08'), ('two_weeks', 'Wednesday 2026-04-22'), ('court_from', 'Thursday 2026-04-23'),
         ('court_by', 'Thursday 2026-06-18'), ('court_ordered', 'Monday 2026-06-15'),
     ]
     assert all(step.source for step in found.steps)
-    early = find_default(case('family/with_mvv', RECEIVED, 'Monday 2026-03-02 notice_of_default'), law(), on('Tuesday 2026-03-03'))
+    early = default(case('family/with_mvv', RECEIVED, 'Monday 2026-03-02 notice_of_default'), on('Tuesday 2026-03-03'))
     assert [step.told.value for step in early.steps] == ['given_early']
 
 
 def test_nobody_can_say_when_the_period_is_not_known():
-    found = find_default(case('asylum/responsibility', 'Friday 2026-06-12'), law(), LATER)
+    found = default(case('asylum/responsibility', 'Friday 2026-06-12'), LATER)
     assert (found.stage.value, found.may_from) == ('unknown', None)

@@ -1,8 +1,11 @@
 """A case: who asked for what on which day, and all that has happened since."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
 from typing import NewType
 
 CaseId = NewType('CaseId', str)
@@ -79,6 +82,9 @@ class Event:
     """When the applicant was told, where the law asks for that."""
 
 
+_day = attrgetter('day')
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """One application, objection or notice, as its source tells it."""
@@ -91,9 +97,14 @@ class Case:
     received: date
     events: tuple[Event, ...] = ()
 
+    @cached_property
+    def in_order(self) -> tuple[Event, ...]:
+        """The events in order of time; what happened on one day keeps the order of the source."""
+        return tuple(sorted(self.events, key=_day))
+
     def known_on(self, day: date) -> tuple[Event, ...]:
-        """What had happened by that day, in order; what happened on one day keeps the order of the source."""
-        return tuple(sorted((event for event in self.events if event.day <= day), key=lambda event: event.day))
+        """What had happened by that day, in order of time."""
+        return self.in_order[:bisect_right(self.in_order, day, key=_day)]
 
     def find_last(self, kind: EventKind, day: date) -> Event | None:
         """The last event of a kind by that day."""

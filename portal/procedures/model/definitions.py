@@ -1,9 +1,11 @@
 """Procedures as editors write them: their tracks and steps, and what people read at each of them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from portal.kernel.data_files import Day, Translated
 from portal.procedures.model.entries import Dated, Entry, Key, Lasts, Text
@@ -134,6 +136,20 @@ class DefinitionFiles(Entry):
     words: tuple[Word, ...]
 
 
+KEYS = {
+    'procedures': 'key', 'steps': 'key', 'turns': 'key', 'situations': 'key', 'suspensions': 'key', 'periods': 'key',
+    'remedies': 'key', 'terms': 'procedure', 'blankets': 'procedure',
+}
+"""By what entries are looked up."""
+
+
+def _grouped(entries: Sequence[Any], name: str) -> Mapping[str, Sequence[Any]]:
+    found = defaultdict(list)
+    for entry in entries:
+        found[getattr(entry, name)].append(entry)
+    return found
+
+
 @dataclass(frozen=True)
 class Definitions:
     """The definitions, ready to be looked up."""
@@ -143,6 +159,11 @@ class Definitions:
     """Days that a decree equates with public holidays."""
     years_known: frozenset[int] = field(default=frozenset())
     """The years whose decree somebody has read."""
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Mapping[str, Sequence[Any]]]:
+        """The entries of each kind by their key, all their times together; periods by their procedure."""
+        return {kind: _grouped(getattr(self.files, kind), name) for kind, name in KEYS.items()}
 
     @cached_property
     def words(self) -> Mapping[str, Word]:

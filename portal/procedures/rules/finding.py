@@ -1,7 +1,7 @@
 """Finds the entries that hold for a case."""
 
-from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from portal.procedures.errors import ProcedureUnknown
 from portal.procedures.model import (
@@ -24,7 +24,7 @@ from portal.procedures.model import (
 
 def find_procedure(definitions: Definitions, key: str, day: date) -> Procedure | None:
     """The procedure as it goes for what came in on that day."""
-    return next((one for one in definitions.files.procedures if one.key == key and one.holds_on(day)), None)
+    return _find(definitions, 'procedures', key, day=day)
 
 
 def get_procedure(definitions: Definitions, key: str, day: date) -> Procedure:
@@ -42,7 +42,7 @@ def track_of(definitions: Definitions, case: Case) -> str:
 
 def terms_of(definitions: Definitions, procedure: str, track: str) -> list[Term]:
     """The periods for a track in the order of time."""
-    found = (term for term in definitions.files.terms if term.procedure == procedure)
+    found = definitions.by_key['terms'].get(procedure, ())
     return sorted((term for term in found if not term.tracks or track in term.tracks), key=lambda one: one.valid_from)
 
 
@@ -62,34 +62,32 @@ def find_term(definitions: Definitions, case: Case, day: date) -> tuple[Term | N
 
 def find_blanket(definitions: Definitions, case: Case) -> Blanket | None:
     """The time that was taken for all applications like this one."""
-    return next((
-        one for one in definitions.files.blankets if one.procedure == case.procedure and one.holds_on(case.received)
-    ), None)
+    return _find(definitions, 'blankets', case.procedure, day=case.received)
 
 
 def find_suspension(definitions: Definitions, key: str, day: date) -> Suspension | None:
     """A reason for which the clock stands still."""
-    return _find(definitions.files.suspensions, key, day)
+    return _find(definitions, 'suspensions', key, day=day)
 
 
 def find_period(definitions: Definitions, key: str, day: date) -> Period | None:
     """How long somebody has for something."""
-    return _find(definitions.files.periods, key, day)
+    return _find(definitions, 'periods', key, day=day)
 
 
 def find_step(definitions: Definitions, key: str, day: date) -> Step | None:
     """A step, as it is told on that day."""
-    return _find(definitions.files.steps, key, day)
+    return _find(definitions, 'steps', key, day=day)
 
 
 def find_turn(definitions: Definitions, key: str, day: date) -> Turn | None:
     """What it is somebody's turn to do, as it is told on that day."""
-    return _find(definitions.files.turns, key, day)
+    return _find(definitions, 'turns', key, day=day)
 
 
 def find_situation(definitions: Definitions, key: str, day: date) -> Situation | None:
     """What goes before the step itself, as it is told on that day."""
-    return _find(definitions.files.situations, key, day)
+    return _find(definitions, 'situations', key, day=day)
 
 
 def find_money(definitions: Definitions, day: date) -> Money | None:
@@ -108,7 +106,7 @@ def find_remedies(definitions: Definitions, procedure: str, track: str, *, outco
 
 def find_remedy(definitions: Definitions, key: str, day: date) -> Remedy | None:
     """A remedy by its name, against decisions of that day."""
-    return _find(definitions.files.remedies, key, day)
+    return _find(definitions, 'remedies', key, day=day)
 
 
 def find_notices(definitions: Definitions, case: Case, day: date) -> list[Notice]:
@@ -121,5 +119,5 @@ def find_notices(definitions: Definitions, case: Case, day: date) -> list[Notice
     ]
 
 
-def _find(entries: Iterable, key: str, day: date):  # type: ignore[no-untyped-def]
-    return next((one for one in entries if one.key == key and one.holds_on(day)), None)
+def _find(definitions: Definitions, kind: str, key: str, *, day: date) -> Any:
+    return next((one for one in definitions.by_key[kind].get(key, ()) if one.holds_on(day)), None)

@@ -64,26 +64,30 @@ def find_progress(case: Case, definitions: Definitions, today: date, *, legal: L
 def entered(case: Case, steps: Sequence[Step], today: date) -> list[tuple[Step, date]]:
     """The steps that a case came to, in order of time; only `step_changed` can lead back."""
     found: list[tuple[Step, date]] = [(steps[0], case.received)]
+    now = 0
     for event in case.known_on(today):
-        step, now = _step_of(event, steps), found[-1][0]
-        forward = step is not None and steps.index(step) > steps.index(now)
-        if step is not None and (forward or (event.kind is EventKind.STEP_CHANGED and step is not now)):
-            found.append((step, event.day))
+        place = _place_of(event, steps)
+        if place is not None and (place > now or (event.kind is EventKind.STEP_CHANGED and place != now)):
+            found.append((steps[place], event.day))
+            now = place
     return found
 
 
-def _step_of(event: Event, steps: Sequence[Step]) -> Step | None:
-    """The step that an event brings a case to; the words with a dot say more, and go first."""
+def _place_of(event: Event, steps: Sequence[Step]) -> int | None:
+    """The place of the step that an event brings a case to; the words with a dot say more, and go first."""
     if event.kind is EventKind.STEP_CHANGED:
-        return next((step for step in steps if step.key == event.what), None)
-    exact = (step for step in steps if f'{event.kind}.{event.what}' in step.begins)
-    return next(exact, next((step for step in steps if event.kind in step.begins), None))
+        return next((place for place, step in enumerate(steps) if step.key == event.what), None)
+    for pattern in (f'{event.kind}.{event.what}', str(event.kind)):
+        for place, step in enumerate(steps):
+            if pattern in step.begins:
+                return place
+    return None
 
 
 def _standing(case: Case, steps: Sequence[Step], today: date) -> tuple[StepAt, ...]:
     way = entered(case, steps, today)
     now, since = way[-1]
-    place = steps.index(now)
+    place = next(place for place, step in enumerate(steps) if step is now)
     done = [_done(step, way) for step in steps[:place] if not step.optional or _reached(step, way)]
     ended = ended_by(case, today)
     granted = ended is not None and ended.what == GRANTED

@@ -27,9 +27,8 @@ TWO_WEEKS, COURT = 'notice_of_default', 'court_without_hearing'
 """Periods of the definitions."""
 
 
-def find_default(case: Case, definitions: Definitions, today: date) -> Default:
-    """How far somebody is who asks for a decision that should have been there; raises `ProcedureUnknown`."""
-    legal = legal_end(case, definitions, today)
+def find_default(case: Case, definitions: Definitions, today: date, *, legal: Legal) -> Default:
+    """How far somebody is who asks for a decision that should have been there, given what their clock says today."""
     may_from = legal.day + DAY if legal.day else None
     notice, counts = _notice(case, definitions, today)
     found = Default(
