@@ -68,3 +68,16 @@ def test_every_step_of_it_is_told():
 def test_nobody_can_say_when_the_period_is_not_known():
     found = default(case('asylum/responsibility', 'Friday 2026-06-12'), LATER)
     assert (found.stage.value, found.may_from) == ('unknown', None)
+
+
+@pytest.mark.parametrize(('events', 'today', 'stage'), [
+    ((), 'Monday 2026-11-16', 'waiting'),
+    ((), 'Tuesday 2026-11-17', 'may_appeal'),
+    (('Tuesday 2026-11-17 appealed',), 'Wednesday 2026-11-18', 'at_court'),
+    (('Tuesday 2026-11-17 appealed', 'Monday 2026-12-14 court_ordered until Monday 2026-12-28'), 'Tuesday 2026-12-15', 'ordered'),
+    (('Friday 2026-11-13 decided granted',), 'Tuesday 2026-11-17', 'decided'),
+])
+def test_a_notice_that_is_a_case_of_its_own_opens_the_court(events: tuple[str, ...], today: str, stage: str):
+    found = default(case('notice_of_default', 'Monday 2026-11-02', *events), on(today))
+    assert (found.stage.value, written(found.decide_by), written(found.court_from)) == (stage, 'Monday 2026-11-16', 'Tuesday 2026-11-17')
+    assert found.may_from is None, 'nobody is told to write once more'

@@ -5,7 +5,8 @@ import pytest
 from portal.procedures.errors import ProcedureUnknown
 from portal.procedures.model import ClockState, Status, Told
 from portal.procedures.rules.clocks.statutory import aims, find_late
-from tests.procedures.cases import case, clock, on, written
+from portal.procedures.rules.clocks.stopping import ask_ends, set_aside_by
+from tests.procedures.cases import case, clock, event, law, on, written
 
 MVV, PERMIT = 'family/with_mvv', 'family/without_mvv'
 SENT = 'Tuesday 2026-09-01 decision_sent'
@@ -225,6 +226,16 @@ def test_how_the_clock_stands(events: tuple[str, ...], today: str, state: str, l
     late = find_late(one, found, on(today))
     assert found.state == state
     assert (written(late.since), late.days) == (late_since, days) if late else not late_since
+
+
+@pytest.mark.parametrize(('asked', 'by', 'stops_by'), [
+    ('Monday 2026-02-02 asked', 'Monday 2026-02-16', 'Monday 2026-03-16'),
+    ('Monday 2026-02-02 asked asked_conduct', 'Monday 2026-03-30', 'Monday 2026-04-27'),
+    ('Monday 2026-02-02 asked until Friday 2026-02-20', 'Friday 2026-02-20', 'Friday 2026-03-20'),
+])
+def test_an_application_can_be_set_aside_for_four_weeks(asked: str, by: str, stops_by: str):
+    assert written(ask_ends(law(), event(asked))) == by
+    assert written(set_aside_by(law(), event(asked))) == stops_by
 
 
 def test_while_the_clock_stands_still_the_day_is_the_latest():

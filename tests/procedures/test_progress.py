@@ -200,3 +200,12 @@ def test_the_last_thing_that_happened_is_named():
     found = progress(case('family', RECEIVED, LETTER, STARTED), 'Tuesday 2026-03-03')
     assert found.changed_by is not None and found.changed_by.kind == 'started'
     assert progress(case('family', RECEIVED), 'Tuesday 2026-03-03').changed_by is None
+
+
+@pytest.mark.parametrize(('today', 'situation', 'day'), [
+    ('Tuesday 2026-11-03', 'default_given', 'Monday 2026-11-16'),
+    ('Tuesday 2026-11-17', 'may_appeal', 'Monday 2026-11-16'),
+])
+def test_who_wrote_that_we_are_late_is_told_about_the_court(today: str, situation: str, day: str):
+    found = progress(case('notice_of_default', 'Monday 2026-11-02'), today)
+    assert (found.situation, written(found.lead_day)) == (situation, day)

@@ -115,7 +115,7 @@ def test_a_clock_that_stands_still_is_not_late(case: Case, today: date):
 @given(case=cases(), today=DAYS)
 def test_a_notice_counts_only_after_the_last_day(case: Case, today: date):
     found = find_default(case, law(), today, legal=legal_end(case, law(), today))
-    if found.court_from is not None and found.given is not None:
+    if found.court_from is not None and found.given is not None and found.may_from is not None:
         then = legal_end(case, law(), found.given)
         assert then.day is not None and found.given > then.day
         assert found.court_from >= found.given + timedelta(days=15)

@@ -60,6 +60,8 @@ class Term(Dated):
     """The remedies that give the time to object, where the period starts after it: the first whose start is known."""
     papers_stop: bool = True
     """The clock stands still while the applicant completes the application."""
+    opens_court: bool = False
+    """What came in is itself a notice of default: when the period is over the court is open."""
     pending: Pending = Pending.NO
     extensions: tuple[Extension, ...] = ()
     total: Lasts | None = None

@@ -9,7 +9,7 @@ from portal.procedures.rules.clocks import default, objecting, stopping
 
 NEEDED = {
     'suspensions': (stopping.PAPERS,),
-    'periods': (stopping.STANDARD, default.TWO_WEEKS, default.COURT, objecting.POSTED_LATE),
+    'periods': (stopping.STANDARD, stopping.SET_ASIDE, default.TWO_WEEKS, default.COURT, objecting.POSTED_LATE),
     'situations': ('late', 'late_unsure', 'stopped', 'default_given', 'may_appeal', 'at_court', 'ordered'),
 }
 """What the clocks and the page call by name."""

@@ -30,6 +30,8 @@ TWO_WEEKS, COURT = 'notice_of_default', 'court_without_hearing'
 def find_default(case: Case, definitions: Definitions, today: date, *, legal: Legal) -> Default:
     """How far somebody is who asks for a decision that should have been there, given what their clock says today."""
     may_from = legal.day + DAY if legal.day else None
+    if legal.term is not None and legal.term.opens_court:
+        return _own(case, definitions, today, legal=legal)
     notice, counts = _notice(case, definitions, today)
     found = Default(
         stage=_before_notice(legal, today), may_from=may_from,
@@ -44,6 +46,19 @@ def find_default(case: Case, definitions: Definitions, today: date, *, legal: Le
         stage = DefaultStage.GIVEN_EARLY if found.stage is DefaultStage.TOO_SOON else found.stage
         found = replace(found, stage=stage, given=notice.day, steps=(early,))
     return replace(found, stage=DefaultStage.DECIDED) if ended_by(case, today) else found
+
+
+def _own(case: Case, definitions: Definitions, today: date, *, legal: Legal) -> Default:
+    """Of a case that is itself a notice of default: its own period are the two weeks."""
+    court_from = legal.day + DAY if legal.day else None
+    found = Default(
+        stage=DefaultStage.WAITING, may_from=None, given=case.received, decide_by=legal.day, court_from=court_from,
+        money=find_money(definitions, case.received),
+        steps=(reckoning(definitions, Told.COURT_FROM, court_from),) if court_from else (),
+    )
+    found = _at_court(found, case, definitions, today=today)
+    stage = DefaultStage.DECIDED if ended_by(case, today) else _after_notice(found, case, today)
+    return replace(found, stage=stage)
 
 
 def _notice(case: Case, definitions: Definitions, today: date) -> tuple[Event | None, bool]:

@@ -10,8 +10,8 @@ from portal.procedures.rules.finding import find_period, find_suspension
 
 PAPERS = 'papers'
 """The suspension for completing an application."""
-STANDARD = 'asked_standard'
-"""How long somebody has when the letter's day is not known."""
+STANDARD, SET_ASIDE = 'asked_standard', 'set_aside'
+"""How long somebody has when the letter's day is not known; how long the service has to stop after that."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +32,12 @@ def ask_ends(definitions: Definitions, ask: Event) -> date:
         return ask.until
     period = find_period(definitions, ask.what, ask.day) or find_period(definitions, STANDARD, ask.day)
     return after(ask.day, period.lasts) if period else ask.day
+
+
+def set_aside_by(definitions: Definitions, ask: Event) -> date | None:
+    """Until when the service can stop with an application to which nothing was added (Awb 4:5(4)); None: not known."""
+    period = find_period(definitions, SET_ASIDE, ask.day)
+    return after(ask_ends(definitions, ask), period.lasts) if period else None
 
 
 def answer_to(case: Case, ask: Event, day: date) -> Event | None:
