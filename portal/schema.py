@@ -11,11 +11,16 @@ from sqlalchemy import Connection
 import portal.appointments.store.rows
 import portal.checklist.store
 import portal.identity.store.access_log
+import portal.identity.store.codes
+import portal.identity.store.failures
+import portal.identity.store.links
+import portal.identity.store.once
 import portal.identity.store.people
 import portal.identity.store.sealing
 import portal.identity.store.sessions
 import portal.identity.store.watching
 import portal.notifications.store
+import portal.procedures.store.rows
 import portal.web.counting  # noqa: F401 - each of these imports adds its tables
 from portal.database import Database, Row
 

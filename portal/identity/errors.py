@@ -1,5 +1,7 @@
 """Every "no" of log-in."""
 
+from datetime import datetime
+
 from portal.identity.model import LoggedIn
 
 
@@ -93,3 +95,63 @@ class LinkOver(IdentityRefused):
 
 class EmergencyOver(IdentityRefused):
     """The link for an emergency was used, has ended, or never was one."""
+
+
+class Mistyped(IdentityRefused):
+    """What was typed cannot be right, whoever typed it: nothing was compared and nothing is counted."""
+
+
+class CodeMistyped(Mistyped):
+    """These are not thirteen signs of a code, or the check sign does not fit."""
+
+
+class PhraseMistyped(Mistyped):
+    """These are not six words of a word list."""
+
+
+class WrongDetails(IdentityRefused):
+    """Nobody has these details: the number, the date or the secret is wrong, or the secret is at an end."""
+
+
+class CodeUsed(IdentityRefused):
+    """The code is right, but somebody logged in with it before, at `used_at`."""
+
+    def __init__(self, used_at: datetime) -> None:
+        super().__init__()
+        self.used_at = used_at
+
+
+class CodeExpired(IdentityRefused):
+    """The code is right, but its time is over."""
+
+
+class TryLater(IdentityRefused):
+    """These details were tried wrongly too often from this network; they can be tried again at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
+class Crowded(TryLater):
+    """Many others failed from this network; this try is looked at when it comes again at `until`."""
+
+
+class LetterTooSoon(IdentityRefused):
+    """A letter with a code went to this person a few days ago."""
+
+
+class NotOwnLogIn(IdentityRefused):
+    """Somebody who helps cannot change how the person logs in."""
+
+
+class NotYetFresh(IdentityRefused):
+    """The log-in is too old for changing how somebody logs in."""
+
+
+class WrongWord(IdentityRefused):
+    """This is not the word that was asked for, or there are no words to confirm."""
+
+
+class ReachChanged(IdentityRefused):
+    """How the person is reached was changed by somebody, or in another window, in the meantime."""

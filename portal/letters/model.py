@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from portal.kernel.texts import Text
 
@@ -164,6 +164,83 @@ class PaperList(Letter):
     """Papers that you do not need, and why."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class LogInCode(Letter):
+    """The code with which you log in for the first time; goes by post or is handed over, never by mail."""
+
+    folder: ClassVar[str] = 'log_in_code'
+
+    name: str = field(metadata=TYPED)
+    v_number: str
+    code: str
+    page: str
+    """The address to type."""
+    scan: str
+    """The same with the code behind `#`, as a picture."""
+    how: Literal['post', 'counter']
+    last_day: date
+    works_until: datetime
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogInNotice(Letter):
+    """Somebody logged in as you, or how you log in has changed."""
+
+    folder: ClassVar[str] = 'log_in_notice'
+
+    what: Literal['code_used', 'new_phrase', 'code_dead', 'linked']
+    moment: datetime
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChanged(Letter):
+    """How you are reached was changed; goes to where you were reached before."""
+
+    folder: ClassVar[str] = 'contact_changed'
+
+    moment: datetime
+    zone: str
+    changed: tuple[Text, ...]
+    """What was changed; neither the old data nor the new."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataLine:
+    """One piece of data, as it is said in the language of the letter."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataKind:
+    """One kind of data, and what of it is kept now."""
+
+    name: Text
+    linked: bool
+    """It can be found by the person whom it is about."""
+    what: Text
+    why: Text
+    basis: Text
+    confirmed: bool
+    until: str
+    lines: tuple[DataLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyData(Letter):
+    """What is kept about you, why and until when."""
+
+    folder: ClassVar[str] = 'my_data'
+
+    moment: datetime
+    zone: str
+    kinds: tuple[DataKind, ...]
+
+
 KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind in (
-    VisitBooked, VisitChanged, VisitCancelled, PlaceOffered, WaitingStarted, OfferLapsed, PaperList,
+    VisitBooked, VisitChanged, VisitCancelled, PlaceOffered, WaitingStarted, OfferLapsed, PaperList, LogInCode,
+    LogInNotice, ContactChanged, MyData,
 )})

@@ -32,4 +32,20 @@ REFUSALS = {
                           'Check the number on your letter, or call us.'),
     errors.LinkOver: _('This took too long, or was tried too often. Nothing was changed. Log in once more.'),
     errors.EmergencyOver: _('This link was used, or its time is over. Ask for a new one.'),
+    errors.ReachChanged: _('Your data was changed in another window. Nothing of this page was kept. '
+                           'Look at what is there now, and change it again if you want.'),
+    errors.Mistyped: _('There is a typing mistake here. Nothing was changed. Check what you typed.'),
+    errors.CodeMistyped: _('There is a typing mistake in this code. It has 13 letters and digits. '
+                           'Compare it with your letter, one by one.'),
+    errors.PhraseMistyped: _('There is a typing mistake in these words. Fill in all six words that you wrote down.'),
+    errors.WrongDetails: _('You cannot log in with these details. Check all three of them. Nothing was changed.'),
+    errors.CodeUsed: _('This code was used already. Log in with your six words. Was that not you? Then call us.'),
+    errors.CodeExpired: _('The time of this code is over. Ask for a new letter.'),
+    errors.TryLater: _('These details were filled in wrongly too often. Nothing is lost.'),
+    errors.Crowded: _('Many people log in from your network now. So everybody waits a moment. '
+                      'What you typed is still here.'),
+    errors.LetterTooSoon: _('A letter is on its way already. We send at most one letter in three days.'),
+    errors.NotOwnLogIn: _('You help somebody else. Only they can change how they log in.'),
+    errors.NotYetFresh: _('For your safety, log in once more. Then you can get new words.'),
+    errors.WrongWord: _('This is not the word that we ask for. Look at what you wrote down.'),
 }

@@ -8,8 +8,9 @@ from portal.database import Instant
 revision = '0003'
 down_revision = '0002'
 TABLES = (
-    'person', 'login_session', 'typed_before', 'outbox_forgotten', 'access_log', 'access_seal', 'staff_relation',
-    'access_notice',
+    'person', 'login_session', 'typed_before', 'login_link', 'unlinked_login', 'seen_token', 'emergency_link',
+    'outbox_forgotten', 'access_log', 'access_seal', 'staff_relation',
+    'access_notice', 'login_secret', 'login_paper', 'login_tries', 'login_failures',
 )
 
 
@@ -17,6 +18,10 @@ def upgrade() -> None:
     """Add the tables of people and of who is logged in."""
     add_people()
     add_sessions()
+    add_links()
+    add_once()
+    add_letter_codes()
+    add_tries()
     add_access_log()
     add_forgetting()
 
@@ -88,6 +93,99 @@ def add_sessions() -> None:
         sa.PrimaryKeyConstraint('key', 'address', name=op.f('pk_typed_before')),
     )
     op.create_index(op.f('ix_typed_before_expires_at'), 'typed_before', ['expires_at'])
+
+
+def add_letter_codes() -> None:
+    """Codes of letters, phrases that come in their place, and letters that are to be printed."""
+    op.create_table(
+        'login_secret',
+        sa.Column('id', sa.String(32), nullable=False),
+        sa.Column('person', sa.String(32), nullable=False),
+        sa.Column('kind', sa.String(10), nullable=False),
+        sa.Column('hash', sa.String(200), nullable=False),
+        sa.Column('key', sa.String(16), nullable=False),
+        sa.Column('how', sa.String(10), nullable=False),
+        sa.Column('made_at', Instant(), nullable=False),
+        sa.Column('works_until', Instant(), nullable=True),
+        sa.Column('ended', sa.String(10), nullable=True),
+        sa.Column('ended_at', Instant(), nullable=True),
+        sa.Column('failures', sa.Integer(), nullable=False),
+        sa.Column('proof', sa.String(80), nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_login_secret')),
+    )
+    columns = ['person', 'kind', 'made_at']
+    op.create_index(op.f('ix_login_secret_person_kind_made_at'), 'login_secret', columns)
+    op.create_table(
+        'login_paper',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('person', sa.String(32), nullable=False),
+        sa.Column('paper', sa.String(12), nullable=False),
+        sa.Column('asked_at', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_login_paper')),
+    )
+    op.create_index(op.f('ix_login_paper_person'), 'login_paper', ['person'])
+
+
+def add_tries() -> None:
+    """Wrong tries to log in."""
+    op.create_table(
+        'login_tries',
+        sa.Column('reference', sa.String(64), nullable=False),
+        sa.Column('network', sa.String(20), nullable=False),
+        sa.Column('failures', sa.Integer(), nullable=False),
+        sa.Column('last_at', Instant(), nullable=False),
+        sa.Column('held_until', Instant(), nullable=True),
+        sa.PrimaryKeyConstraint('reference', 'network', name=op.f('pk_login_tries')),
+    )
+    op.create_index(op.f('ix_login_tries_last_at'), 'login_tries', ['last_at'])
+    op.create_index(op.f('ix_login_tries_network_last_at'), 'login_tries', ['network', 'last_at'])
+    op.create_table(
+        'login_failures',
+        sa.Column('hour', Instant(), nullable=False),
+        sa.Column('failures', sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint('hour', name=op.f('pk_login_failures')),
+    )
+
+
+def add_links() -> None:
+    """Who somebody at a provider is here, and who is finding that out."""
+    op.create_table(
+        'login_link',
+        sa.Column('issuer', sa.String(200), nullable=False),
+        sa.Column('subject', sa.String(64), nullable=False),
+        sa.Column('person', sa.String(32), nullable=False),
+        sa.Column('linked_at', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('issuer', 'subject', name=op.f('pk_login_link')),
+    )
+    op.create_index(op.f('ix_login_link_person'), 'login_link', ['person'])
+    op.create_table(
+        'unlinked_login',
+        sa.Column('token', sa.String(64), nullable=False),
+        sa.Column('identity', sa.JSON(), nullable=False),
+        sa.Column('tries', sa.Integer(), nullable=False),
+        sa.Column('expires_at', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('token', name=op.f('pk_unlinked_login')),
+    )
+    op.create_index(op.f('ix_unlinked_login_expires_at'), 'unlinked_login', ['expires_at'])
+
+
+def add_once() -> None:
+    """What counts once: tokens of providers, and links for an emergency."""
+    op.create_table(
+        'seen_token',
+        sa.Column('number', sa.String(64), nullable=False),
+        sa.Column('expires_at', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('number', name=op.f('pk_seen_token')),
+    )
+    op.create_index(op.f('ix_seen_token_expires_at'), 'seen_token', ['expires_at'])
+    op.create_table(
+        'emergency_link',
+        sa.Column('token', sa.String(64), nullable=False),
+        sa.Column('roles', sa.JSON(), nullable=False),
+        sa.Column('expires_at', Instant(), nullable=False),
+        sa.PrimaryKeyConstraint('token', name=op.f('pk_emergency_link')),
+    )
+    op.create_index(op.f('ix_emergency_link_expires_at'), 'emergency_link', ['expires_at'])
 
 
 def add_forgetting() -> None:
