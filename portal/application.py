@@ -31,6 +31,8 @@ from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
 from portal.overview import views as overview_views
+from portal.procedures.definition_files.reading import read_definitions
+from portal.procedures.service import Cases
 from portal.settings import Settings
 from portal.web import health, observation, pages
 from portal.web.counting import build_counts
@@ -89,6 +91,7 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
         Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender,
         SlotKeys: SlotKeys(settings.secret_key),
+        Cases: build_cases(database, clock),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
         Jobs: jobs, AccessLog: watched.access_log, Sealing: watched.sealing, Watching: watched.watching,
         Counter: Counter(database, access_log=watched.access_log, people=people),
@@ -130,6 +133,15 @@ def build_checklist(database: Database, clock: Clock) -> Checklist:
     except DataFileError as error:
         lines = '\n'.join(str(mistake) for mistake in error.mistakes)
         raise SystemExit(f'{NAME} does not start. There are mistakes in the rule files:\n{lines}') from error
+
+
+def build_cases(database: Database, clock: Clock) -> Cases:
+    """Cases and their procedures; mistakes in the definitions end the start, each in a line of its own."""
+    try:
+        return Cases(database, clock, read_definitions())
+    except DataFileError as error:
+        lines = '\n'.join(str(mistake) for mistake in error.mistakes)
+        raise SystemExit(f'{NAME} does not start. There are mistakes in the definitions:\n{lines}') from error
 
 
 def build_jobs(

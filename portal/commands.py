@@ -1,4 +1,4 @@
-"""The commands of who runs the portal: `flask planner …`, `flask checklist …`, `flask database …`, `flask worker`."""
+"""The commands of who runs the portal: `flask planner …`, `checklist`, `cases`, `database`, `demo` and `worker`."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from portal.appointments.commands.sampling import check_demo
 from portal.checklist.commands import COMMANDS as CHECKLIST_COMMANDS
 from portal.database import Busy, Database
 from portal.jobs import Jobs, run_worker
+from portal.procedures.commands import CASE_COMMANDS
 from portal.web.parts import part
 
 NOT_READY = (
@@ -54,6 +55,7 @@ def _is_current() -> bool:
 
 
 planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
+cases = Group('cases', help='The cases of applicants, as their source tells them.')
 checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
 database = Group('database', help='The tables of the portal.')
 demo = Group('demo', help='The demonstration on this machine.')
@@ -112,7 +114,9 @@ def add_commands(app: Flask) -> None:
         planner.add_command(command)
     for command in CHECKLIST_COMMANDS:
         checklist.add_command(command)
-    for command in (planner, checklist, database, demo, worker):
+    for command in CASE_COMMANDS:
+        cases.add_command(command)
+    for command in (planner, checklist, cases, database, demo, worker):
         app.cli.add_command(command)
 
 

@@ -2,4 +2,5 @@
 
 pytest_plugins = (
     'tests.fixtures.databases', 'tests.fixtures.planners', 'tests.fixtures.portals', 'tests.fixtures.people',
+    'tests.fixtures.cases',
 )

@@ -1,0 +1,5 @@
+"""The doors of the procedures."""
+
+from portal.procedures.service.cases import Cases
+
+__all__ = ['Cases']

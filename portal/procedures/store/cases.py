@@ -1,0 +1,90 @@
+"""Cases as pages ask for them: a few small questions, each of which an index answers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from portal.database import Database
+from portal.identity.model import PersonId
+from portal.procedures.errors import CaseUnknown
+from portal.procedures.model import Case, CaseId, Event, EventKind
+from portal.procedures.model.kept import CasePerson, KeptCase, QueueKey, SourceState
+from portal.procedures.model.told import Part
+from portal.procedures.store.rows import CASES, EVENTS, PEOPLE, SOURCE
+
+SEEN = select(CASES).join(PEOPLE, PEOPLE.c.case_number == CASES.c.number)
+SEEN_BY = SEEN.where(PEOPLE.c.person == bindparam('person'))
+OF_PERSON = SEEN_BY.order_by(CASES.c.received.desc(), CASES.c.number)
+ONE_OF_PERSON = SEEN_BY.where(CASES.c.id == bindparam('case_id'))
+EVENTS_OF = select(EVENTS).where(EVENTS.c.case_number == bindparam('number')).order_by(EVENTS.c.place)
+PEOPLE_OF = select(PEOPLE).where(PEOPLE.c.case_number == bindparam('number')).order_by(PEOPLE.c.place)
+THEIRS = select(PEOPLE.c.case_number).where(PEOPLE.c.person == bindparam('person')).scalar_subquery()
+ALL_EVENTS = select(EVENTS).where(EVENTS.c.case_number.in_(THEIRS)).order_by(EVENTS.c.case_number, EVENTS.c.place)
+ALL_PEOPLE = select(PEOPLE).where(PEOPLE.c.case_number.in_(THEIRS)).order_by(PEOPLE.c.case_number, PEOPLE.c.place)
+STATE = select(SOURCE.c.as_of, SOURCE.c.imported_at).where(SOURCE.c.number == 1)
+CASE, EVENT, PERSON = CASES.columns.keys(), EVENTS.columns.keys(), PEOPLE.columns.keys()
+
+
+class CaseReader:
+    """Cases, each question seeing what is committed when it is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def cases_of(self, person: PersonId) -> list[KeptCase]:
+        """The cases that somebody may see: what was received last comes first."""
+        events = _by_case(self._database.ask(ALL_EVENTS, person=person))
+        people = _by_case(self._database.ask(ALL_PEOPLE, person=person))
+        return [_kept(row, events, people) for row in self._database.ask(OF_PERSON, person=person)]
+
+    def get_for(self, person: PersonId, case_id: CaseId) -> KeptCase:
+        """One of them; raises `CaseUnknown`."""
+        found = self._database.ask(ONE_OF_PERSON, person=person, case_id=case_id)
+        if not found:
+            raise CaseUnknown
+        number = found[0][0]
+        events = _by_case(self._database.ask(EVENTS_OF, number=number))
+        people = _by_case(self._database.ask(PEOPLE_OF, number=number))
+        return _kept(found[0], events, people)
+
+    def source_state(self) -> SourceState:
+        """How old what we know is."""
+        [(as_of, imported_at)] = self._database.ask(STATE)
+        return SourceState(as_of=as_of, imported_at=imported_at)
+
+
+def _by_case(rows: Iterable[tuple]) -> Mapping[int, Sequence[tuple]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
+    return found
+
+
+def _kept(values: tuple, events: Mapping[int, Sequence[tuple]], people: Mapping[int, Sequence[tuple]]) -> KeptCase:
+    row: dict[str, Any] = dict(zip(CASE, values, strict=True))
+    number = row['number']
+    case = Case(
+        id=CaseId(row['id']), procedure=row['procedure'], track=row['track'], queue=row['queue'],
+        received=row['received'], events=tuple(_event(one) for one in events.get(number, ())),
+    )
+    return KeptCase(
+        case=case, queue=QueueKey(case.procedure, case.track, case.queue),
+        people=tuple(_person(one) for one in people.get(number, ())),
+        **{name: row[name] for name in (
+            'reference', 'priority', 'started', 'decided', 'withdrawn', 'as_of', 'imported_at',
+        )},
+    )
+
+
+def _event(values: tuple) -> Event:
+    row: dict[str, Any] = dict(zip(EVENT, values, strict=True))
+    return Event(
+        kind=EventKind(row['kind']), day=row['day'], what=row['what'], until=row['until'], told=row['told'],
+    )
+
+
+def _person(values: tuple) -> CasePerson:
+    row: dict[str, Any] = dict(zip(PERSON, values, strict=True))
+    return CasePerson(person=PersonId(row['person']), part=Part(row['part']), name=row['name'])
