@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from portal.checklist.store import KEPT, ListStore, hashed, row_of
 from portal.clock import Clock
 from portal.database import Database
 from portal.kernel.codes import random_code
+from portal.kernel.retention import Stock
 
 KEPT_WHILE_BUSY, KEPT_WITH_CODE = timedelta(hours=24), timedelta(days=60)
 CODE_LENGTH = 18
@@ -177,6 +178,11 @@ class Checklist:
         """Remove lists whose time is over; returns how many."""
         with self._database.transaction() as session:
             return ListStore(session).remove_expired(self._clock.now())
+
+    def expired(self, now: datetime) -> Stock:
+        """How many lists are kept, and how many of them should have gone by now."""
+        with self._database.reading() as session:
+            return ListStore(session).expired(now)
 
     def _changed(self, number: str, change: Callable[[Kept], Kept]) -> Kept:
         now = self._clock.now()

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, Select, String, bindparam, delete, insert, select, update
+from sqlalchemy import JSON, Select, String, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.checklist.errors import ListUnknown
 from portal.database import Instant, Row, Work, table_of
+from portal.kernel.retention import Stock
 
 
 class ListRow(Row):
@@ -69,6 +70,12 @@ class ListStore:
         """Forget what was kept until now; returns how many lists that were."""
         gone = self._session.execute(delete(LISTS).where(LISTS.c.expires_at <= now).returning(LISTS.c.id))
         return len(gone.all())
+
+    def expired(self, now: datetime) -> Stock:
+        """How many lists are kept, and how many of them should have gone by now; the oldest is the next to go."""
+        count, oldest = self._session.execute(select(func.count(), func.min(LISTS.c.expires_at))).one()
+        overdue = self._session.scalar(select(func.count()).select_from(LISTS).where(LISTS.c.expires_at <= now)) or 0
+        return Stock(count=count, oldest=oldest, overdue=overdue)
 
     def _one(self, query: Select) -> dict[str, Any]:
         row = self._session.execute(query).mappings().one_or_none()

@@ -24,6 +24,10 @@ class Letters:
         """The line above the letter; holds no personal data."""
         return in_language(self._cards[letter.folder].subject, self._offered(letter, language))
 
+    def name(self, kind: str, language: str) -> str:
+        """What a kind of letter is called; a kind that is not known any more has no other name than its key."""
+        return in_language(self._cards[kind].name, language) if kind in self._cards else kind
+
     def html(self, letter: Letter, language: str) -> str:
         """The letter as a page: complete in itself, it loads nothing."""
         return self._html(letter, language, 'page')

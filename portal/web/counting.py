@@ -6,14 +6,16 @@ shared one every `BATCH` requests, so that a limit costs a tenth of a write and 
 """
 
 import time
+from datetime import UTC, datetime
 from threading import Lock
 
 from limits.storage import MemoryStorage, Storage
-from sqlalchemy import ColumnElement, Float, String, case, delete, select
+from sqlalchemy import ColumnElement, Float, String, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Database, Row, table_of
+from portal.kernel.retention import Stock
 
 BATCH = 10
 
@@ -106,6 +108,24 @@ class SharedCounts(Storage):
         self._known = {}
         with self._database.reading() as session:
             return len(session.execute(delete(COUNTS).where(which).returning(COUNTS.c.key)).all())
+
+
+def expired_counts(database: Database, moment: datetime) -> Stock:
+    """How many counts are kept in the database, and how many of them are of windows that were over by then."""
+    with database.reading() as session:
+        count, first = session.execute(select(func.count(), func.min(COUNTS.c.expires))).one()
+        over = select(func.count()).select_from(COUNTS).where(COUNTS.c.expires <= moment.timestamp())
+        overdue = session.scalar(over) or 0
+    return Stock(count=count, oldest=datetime.fromtimestamp(first, UTC) if first else None, overdue=overdue)
+
+
+def remove_counts(database: Database, moment: datetime, most: int) -> int:
+    """Forget so many windows that were over by then; returns how many."""
+    with database.transaction() as session:
+        over = select(COUNTS.c.key).where(COUNTS.c.expires <= moment.timestamp()).limit(most)
+        keys = list(session.scalars(over.with_for_update(skip_locked=True)))
+        session.execute(delete(COUNTS).where(COUNTS.c.key.in_(keys)))
+    return len(keys)
 
 
 def build_counts(database: Database) -> Storage:

@@ -75,6 +75,11 @@ class PageForm(FlaskForm):
                 return MultiDict(g.typed_before)
             return super().wrap_formdata(form, formdata)
 
+    @property
+    def came_back(self) -> bool:
+        """What was typed here before a session ended stands in it again."""
+        return g.get('typed_before') is not None
+
     def one_of(self, field: StringField, sentence: str) -> None:
         """Add an error to a field."""
         field.errors = [*field.errors, sentence]

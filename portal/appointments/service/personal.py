@@ -1,6 +1,6 @@
 """What the planner keeps of one person, and removing what was kept long enough."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -57,7 +57,7 @@ class Personal:
             for wish in wishes for key in self._messages.keys_of_wish(wish, offers[wish.key])
         }
 
-    def in_use(self, v_numbers: list[str]) -> set[str]:
+    def in_use(self, v_numbers: Sequence[str]) -> set[str]:
         """Those of these persons of whom the planner keeps something that is not over."""
         with self._database.reading() as session:
             return PersonalStore(session).in_use(v_numbers)

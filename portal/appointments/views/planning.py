@@ -7,10 +7,12 @@ from werkzeug.wrappers import Response
 
 from portal.appointments.errors import AppointmentRefused, PlanUnknown, SlotTaken, SlotUnknown
 from portal.appointments.forms import ActForm, ContactForm, PersonForm
-from portal.appointments.model import Plan
+from portal.appointments.model import Person, Plan
 from portal.appointments.views.pages import blueprint, catalogue, my_plans, planner, times_again
 from portal.appointments.views.refusals import sentence_for
 from portal.clock import Clock
+from portal.identity.access import find_logged_in
+from portal.identity.service import People
 from portal.jobs import Jobs
 from portal.settings import Settings
 from portal.web.locale import current_language
@@ -32,9 +34,20 @@ def person(plan: str, number: int) -> str | Response:
         return redirect(next_page(planner().plans.name(plan, number, form.person())), 303)
     if not form.is_submitted() and number <= len(known.people):
         form.show(known.people[number - 1])
+    elif not form.is_submitted() and number == 1 and not form.came_back:
+        form.show(myself())
     return render_template(
         'appointments/person.html', plan=known, form=form, number=number, has_errors=bool(form.errors), **facts(known),
     )
+
+
+def myself() -> Person:
+    """What is known of who is logged in, to begin with; nothing of a visitor. They may name somebody else instead."""
+    logged_in = find_logged_in()
+    if logged_in is None or logged_in.person is None:
+        return Person()
+    known = part(People).get(logged_in.person)
+    return Person(v_number=known.v_number, birth_date=known.birth_date)
 
 
 @blueprint.route('/plan/<plan>/contact', methods=['GET', 'POST'])

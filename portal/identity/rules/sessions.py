@@ -11,8 +11,6 @@ WARNING = timedelta(minutes=2)
 """So long before it ends a page says so."""
 STEP = timedelta(seconds=30)
 """A session's time is written again after so long, not at every page."""
-RESUME = timedelta(hours=1)
-"""So long is what was typed kept for somebody whose session ended."""
 
 
 def last_moment(account: Account, began: datetime) -> datetime:

@@ -9,9 +9,11 @@ from portal.clock import Clock
 from portal.database import Database
 from portal.identity.errors import NotLoggedIn, SessionOver
 from portal.identity.model import Account, LoggedIn
-from portal.identity.rules.sessions import IDLE, RESUME, STEP, end_if_idle, last_moment
-from portal.identity.store.people import hashed_token
+from portal.identity.rules.sessions import STEP, end_if_idle, last_moment
+from portal.identity.store.people import PersonStore, hashed_token
 from portal.identity.store.sessions import BY_TOKEN, SessionStore, session_of
+from portal.kernel.dutch_time import dutch_day
+from portal.periods import USUAL, Periods
 
 TOKEN_BYTES = 32
 MOST_TYPED = 16 * 1024
@@ -21,8 +23,8 @@ MOST_TYPED = 16 * 1024
 class Sessions:
     """Who is logged in. A cookie carries the token; the database knows only its hash."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Clock, *, periods: Periods = USUAL) -> None:
+        self._database, self._clock, self._periods = database, clock, periods
 
     def begin(self, account: Account, *, shared: bool, old: str = '') -> str:
         """Log somebody in, end the session `old`, and return the token of the new one."""
@@ -36,6 +38,8 @@ class Sessions:
             store = SessionStore(session)
             store.close_token(hashed_token(old))
             store.add(hashed_token(token), logged_in)
+            if account.person:
+                PersonStore(session).change(account.person, active_on=dutch_day(now))
         return token
 
     def get(self, token: str) -> LoggedIn:
@@ -91,12 +95,12 @@ class Sessions:
     def keep_typed(self, was: LoggedIn, address: str, values: Sequence[tuple[str, str]]) -> None:
         """Keep what somebody typed, until they are back at the same level; a session long over keeps nothing."""
         now = self._clock.now()
-        if now - was.ends > RESUME or sum(len(name) + len(value) for name, value in values) > MOST_TYPED:
+        if now - was.ends > self._periods.typed or sum(len(name) + len(value) for name, value in values) > MOST_TYPED:
             return
         with self._database.transaction() as session:
             SessionStore(session).keep_typed(
                 was.account.key, address, level=was.account.level, values=[list(one) for one in values],
-                expires_at=now + RESUME,
+                expires_at=now + self._periods.typed,
             )
 
     def find_typed(self, logged_in: LoggedIn, address: str) -> list[tuple[str, str]] | None:
@@ -117,4 +121,4 @@ class Sessions:
         now = self._clock.now()
         with self._database.transaction() as session:
             store = SessionStore(session)
-            return store.remove_ended(now - RESUME - IDLE) + store.remove_typed(now)
+            return store.remove_ended(now - self._periods.sessions) + store.remove_typed(now)

@@ -51,6 +51,11 @@ class PersonStore:
         """Somebody by what stands for them; raises `PersonUnknown`."""
         return self._one(PEOPLE.c.id == number)
 
+    def get_to_change(self, number: PersonId) -> Person:
+        """The same, kept from anybody else's change until the transaction ends."""
+        self._session.execute(select(PEOPLE.c.id).where(PEOPLE.c.id == number).with_for_update(key_share=True))
+        return self.get(number)
+
     def get_by_v_number(self, v_number: str) -> Person:
         """Somebody by their V-number; raises `PersonUnknown`."""
         return self._one(PEOPLE.c.v_number == v_number)

@@ -58,7 +58,7 @@ NAMES = (*SESSIONS.columns.keys(), 'seen_on')
 def session_of(found: tuple) -> tuple[LoggedIn, bool]:
     """A session as `BY_TOKEN` finds it, and whether somebody closed it."""
     row = dict(zip(NAMES, found, strict=True))
-    return _logged_in(row), row['closed']
+    return logged_in_of(row), row['closed']
 
 
 class SessionStore:
@@ -89,7 +89,7 @@ class SessionStore:
         query = select(SESSIONS, PEOPLE.c.seen_on).outerjoin(PEOPLE, PEOPLE.c.id == SESSIONS.c.person).where(
             SESSIONS.c.key == key, SESSIONS.c.closed.is_(False), SESSIONS.c.ends > now,
         ).order_by(SESSIONS.c.began.desc())
-        return [_logged_in(dict(row)) for row in self._session.execute(query).mappings()]
+        return [logged_in_of(dict(row)) for row in self._session.execute(query).mappings()]
 
     def close(self, *which: ColumnElement[bool]) -> int:
         """End those that are meant; returns how many were open."""
@@ -157,7 +157,8 @@ def written(account: Account) -> dict[str, Any]:
     }
 
 
-def _logged_in(row: Mapping[str, Any]) -> LoggedIn:
+def logged_in_of(row: Mapping[str, Any]) -> LoggedIn:
+    """A session from its row, with the day on which the person was seen."""
     kept = row['account']
     companies = tuple(Company(**company) for company in kept['companies'])
     account = Account(

@@ -1,0 +1,121 @@
+"""How somebody is reached: changed by themselves, told where they were reached before."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from portal.database import Database
+from portal.identity.errors import ReachChanged
+from portal.identity.model import Person
+from portal.identity.model.keeping import Reach
+from portal.identity.service import People
+from portal.identity.service.reaching import Reaching, version_of
+from portal.notifications.payload import unpacked
+from portal.notifications.store import OutboxRow
+from tests.fixtures.planners import OFFICE
+from tests.identity.accounts import applicant
+from tests.pages.browser import Browser
+
+
+@pytest.fixture
+def reaching(database: Database, clock, notifications) -> Reaching:
+    return Reaching(database, clock, notifications, office=OFFICE)
+
+
+@pytest.fixture
+def told(database: Database) -> Callable[[], list[tuple]]:
+    """To whom something was told, in which language, and what was changed."""
+
+    def read() -> list[tuple]:
+        with database.reading() as session:
+            rows = session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+        return [
+            (row.recipient, row.language, [part['en'] for part in unpacked(row.kind, row.payload)[0].changed])
+            for row in rows
+        ]
+
+    return read
+
+
+@pytest.mark.parametrize(('reach', 'expected'), [
+    (Reach(email='new@example.com', phone='', language='en'), [
+        ('amina@example.com', 'en', ['your e-mail address']), ('new@example.com', 'en', ['your e-mail address'])]),
+    (Reach(email='amina@example.com', phone='+31612345678', language='en'), [
+        ('amina@example.com', 'en', ['your telephone number'])]),
+    (Reach(email='', phone='', language='nl'), [
+        ('amina@example.com', 'en', ['your e-mail address', 'the language in which we write to you'])]),
+    (Reach(email='amina@example.com', phone='', language='en'), []),
+])
+def test_a_change_is_told_at_the_old_address(reaching, person: Person, people: People, told, reach, expected):
+    """ASVS 6.3.7: who is still reached at the old address learns of it. A change of nothing tells nothing."""
+    reaching.change(person.id, reach, seen=version_of(person))
+    kept = people.get(person.id)
+    assert (kept.email, kept.phone, kept.language) == (reach.email, reach.phone, reach.language)
+    assert told() == expected
+
+
+def test_what_was_changed_in_another_window_is_not_written_over(reaching, person, people, told):
+    seen = version_of(person)
+    reaching.change(person.id, Reach(email='first@example.com', phone='', language='en'), seen=seen)
+    with pytest.raises(ReachChanged):
+        reaching.change(person.id, Reach(email='second@example.com', phone='', language='en'), seen=seen)
+    assert people.get(person.id).email == 'first@example.com'
+    assert len(told()) == 2
+
+
+def test_the_message_holds_neither_the_old_nor_the_new_data(reaching, person, database):
+    reaching.change(person.id, Reach(email='new@example.com', phone='+31612345678', language='en'), seen=version_of(person))
+    with database.reading() as session:
+        payloads = ' '.join(session.scalars(select(OutboxRow.payload)))
+    assert 'example.com' not in payloads and '612345678' not in payloads
+
+
+class TestThePage:
+    @pytest.fixture
+    def engine(self) -> str:
+        """Pages say the same on every engine."""
+        return 'sqlite'
+
+    @pytest.fixture
+    def amina(self, browser: Browser, person: Person, log_in: Callable[..., str]) -> Browser:
+        log_in(browser, applicant(person))
+        return browser
+
+    def test_shows_what_is_kept_and_keeps_what_is_changed(self, amina, people, person):
+        page = amina.open('/me/contact')
+        assert page.fields()['email'] == ['amina@example.com']
+        page = amina.submit(phone='06 1234 5678', language='nl')
+        assert page.says('We kept your change')
+        assert (people.get(person.id).phone, people.get(person.id).language) == ('+31612345678', 'nl')
+
+    @pytest.mark.parametrize(('typed', 'sentence'), [
+        ({'email': 'nobody at all'}, 'This is not an e-mail address.'),
+        ({'email': 'a@example.com\r\nBcc: b@example.com'}, 'This is not an e-mail address.'),
+        ({'email': 'a' * 250 + '@example.com'}, 'Use at most 254 characters.'),
+        ({'phone': 'call me'}, 'This is not a telephone number.'),
+        ({'language': 'xx'}, 'Not a valid choice'),
+    ])
+    def test_says_at_the_field_what_is_wrong_and_changes_nothing(self, amina, people, person, typed, sentence):
+        """ASVS 1.3.11: an address cannot carry a second header."""
+        amina.open('/me/contact')
+        page = amina.submit(**typed)
+        assert page.says(sentence) and page.says('There is a problem')
+        assert people.get(person.id) == person
+
+    def test_two_windows_do_not_write_over_each_other(self, amina, people, person):
+        first = amina.open('/me/contact').fields()
+        amina.submit(phone='06 1234 5678')
+        page = amina.submitted('/me/contact', first | {'phone': ['06 8765 4321']})
+        assert page.says('Your data was changed in another window.')
+        assert page.fields()['phone'] == ['+31612345678']
+        assert people.get(person.id).phone == '+31612345678'
+
+    def test_who_helps_sees_it_and_changes_nothing(self, browser, person, people, log_in):
+        log_in(browser, applicant(person, helper=True))
+        page = browser.open('/me/contact')
+        assert page.says('Only that person can change how we reach them.')
+        browser.open('/logout')
+        answer = browser.send('/me/contact', browser.page.fields() | {'email': ['x@example.com'], 'language': ['en']})
+        assert answer.status_code == 403
+        assert people.get(person.id) == person
