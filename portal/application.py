@@ -16,6 +16,7 @@ from portal.checklist import views as checklist_views
 from portal.checklist.service import Checklist
 from portal.clock import Clock, SystemClock
 from portal.commands import add_commands
+from portal.counter import views as counter_views
 from portal.database import Database
 from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
@@ -63,7 +64,9 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 
 def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
-    rooms = [health, overview_views, appointments_views, appointments_api, checklist_views, identity_views]
+    rooms = [
+        health, overview_views, counter_views, appointments_views, appointments_api, checklist_views, identity_views,
+    ]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]
 

@@ -8,6 +8,10 @@ from collections.abc import Mapping
 
 from portal.identity.model import Door
 from portal.identity.model.doors import (
+    APPLICANT,
+    AUDITOR,
+    CLERK,
+    CLERK_WHO_SAID_WHY,
     DEMO,
     EVERYBODY,
     KEY_HOLDER,
@@ -42,6 +46,12 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'identity.sessions': LOGGED_IN,
     'identity.end_session': LOGGED_IN,
     'identity.end_sessions': LOGGED_IN,
+    'identity.looks': APPLICANT,
+    'identity.log': AUDITOR,
+    'identity.unusual': AUDITOR,
+    'counter.people': CLERK,
+    'counter.person': CLERK_WHO_SAID_WHY,
+    'counter.see': CLERK_WHO_SAID_WHY,
     'checklist.start': EVERYBODY,
     'checklist.begin_asking': EVERYBODY,
     'checklist.come_back': EVERYBODY,

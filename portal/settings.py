@@ -55,6 +55,8 @@ class Settings:
     """Wrong codes allowed per network before it has to wait."""
     periods: Periods = USUAL
     """How long personal data is kept."""
+    names_in_looks: bool = False
+    """Whether people read the names of the employees who looked at their data, or only what these do."""
     providers: tuple[Provider, ...] = ()
     """Where people can log in besides with a letter."""
     workers: int = 1
@@ -93,6 +95,7 @@ def _shared(given: Mapping[str, str]) -> dict:
         'web_holds': 'PORTAL_WEB_HOLDS', 'lookup_failures': 'PORTAL_LOOKUP_FAILURES',
     }
     values |= {name: _limit(given, key) for name, key in limits.items() if key in given}
+    values['names_in_looks'] = given.get('PORTAL_NAMES_IN_LOOKS') == 'yes'
     values['trusted_proxies'] = _number(given, 'PORTAL_TRUSTED_PROXIES', 0)
     values['periods'] = _periods(given)
     values['workers'] = max(_number(given, name, 1) for name in WORKER_COUNTS)

@@ -77,7 +77,12 @@ def who() -> LoggedIn:
 
 def note_look(activity: str, person: PersonId | None, reason: str = '', **more: object) -> None:
     """Write down that somebody looks at a person's data, before it is shown: what cannot be written is not shown."""
-    part(AccessLog).note(look(activity, person, reason=reason, **more))
+    note(look(activity, person, reason=reason, **more))
+
+
+def note(made: Look) -> None:
+    """Keep a look; what raises here must not be caught, so that nothing is shown."""
+    part(AccessLog).note(made)
 
 
 def look(activity: str, person: PersonId | None, **more: object) -> Look:
@@ -88,12 +93,9 @@ def look(activity: str, person: PersonId | None, **more: object) -> Look:
     return part(AccessLog).look(activity, person, room=request.blueprint or '', actor=_actor(), **more)
 
 
-def opened(person: PersonId) -> NotedLook:
-    """The look by which this employee, in this session, opened a person's page within the hour; else there is none."""
-    grant = part(AccessLog).find_grant(person, _actor())
-    if grant is None:
-        abort(404)
-    return grant
+def find_opened(person: PersonId) -> NotedLook | None:
+    """The look by which this employee, in this session, opened a person's page within the hour, if there is one."""
+    return part(AccessLog).find_grant(person, _actor())
 
 
 def _actor() -> Actor:

@@ -1,6 +1,7 @@
 """Reads the register of processing activities and the limits of unusual reading, in `data/`."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
@@ -53,12 +54,14 @@ class WatchingFile(BaseModel):
     nobody_found: Count
 
 
+@cache
 def read_activities(path: Path = DATA / 'activities.yaml') -> Mapping[str, looking.Activity]:
     """The activities by their key, in the order of the file; raises `DataFileError`."""
     entries = load_yaml(path, tuple[Entry, ...], check=_findings)
     return MappingProxyType({entry.key: looking.Activity(**entry.model_dump()) for entry in entries})
 
 
+@cache
 def read_limits(path: Path = DATA / 'watching.yaml') -> Limits:
     """When reading is unusual; raises `DataFileError`."""
     file: WatchingFile = load_yaml(path, WatchingFile, check=_hours)

@@ -16,8 +16,12 @@ class Task:
 
 
 MINE = (
+    Task('identity.looks', _('Who looked at my case?'), _('See who looked at your data, when and why.')),
     Task('identity.sessions', _('Where am I logged in?'), _('See your devices, and log out on them.')),
 )
 WORK = (
+    Task('counter.people', _('Look a person up'), _('For somebody at the counter or on the telephone.')),
+    Task('identity.log', _('Search who looked'), _('Every look at somebody’s data, by whom and why.')),
+    Task('identity.unusual', _('Unusual reading'), _('What somebody should ask about.')),
     Task('identity.sessions', _('Where am I logged in?'), _('See your devices, and log out on them.')),
 )

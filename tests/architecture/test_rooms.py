@@ -17,6 +17,7 @@ OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'providers'}
 BELOW = {
     'overview': {'appointments', 'checklist', 'identity', 'web', *GROUND},
+    'counter': {'appointments', 'identity', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'identity': {*OUTLETS, 'web', 'jobs', *GROUND},
@@ -48,8 +49,10 @@ DOORS = {
     'letters': {'service', 'model', 'errors'},
     'clarity': {'service', 'model', 'errors'},
 }
-CUT = ('appointments', 'checklist', 'clarity', 'identity', 'procedures')
-ROOMS = ('appointments', 'checklist', 'clarity', 'identity', 'letters', 'notifications', 'overview', 'procedures')
+CUT = ('appointments', 'checklist', 'clarity', 'counter', 'identity', 'procedures')
+ROOMS = (
+    'appointments', 'checklist', 'clarity', 'counter', 'identity', 'letters', 'notifications', 'overview', 'procedures',
+)
 MAY_USE = {
     'model': {'model'},
     'errors': {'model'},

@@ -38,6 +38,7 @@ APPLICANT_SURE = only('the applicant, with a sure log-in or seen at a counter', 
 SPONSORS = only('somebody who acts for a sponsor', *SPONSOR)
 STAFF_ONLY = only('whoever works for the service', *STAFF)
 CLERK = only('a clerk', Role.CLERK)
+CLERK_WHO_SAID_WHY = only('the clerk who looked this person up within the hour', Role.CLERK)
 PLANNER = only('a planner', Role.PLANNER)
 LETTER_EDITOR = only('a letter editor', Role.LETTER_EDITOR)
 AUDITOR = only('an auditor', Role.AUDITOR)

@@ -3,8 +3,9 @@
 The fields are those of a log line of the standard Logboek Dataverwerkingen 1.0; who did it is ours, and stays with us.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from portal.identity.model.who import PersonId
@@ -105,6 +106,26 @@ class NotedLook:
     trace_id: str
     span_id: str
     parent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One piece of work, as the person is told of it: a page that was opened three times in it is told once."""
+
+    first: NotedLook
+    times: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """Who looked at somebody's data, one page of it."""
+
+    days: Mapping[date, Sequence[Told]]
+    """What others looked at, by day in the Netherlands, the latest first."""
+    own: Sequence[Told]
+    """What the person looked at."""
+    before: int
+    """Where the next page begins; 0 when this is the last."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from portal.clock import Clock
 from portal.database import Database
 from portal.identity.model import PersonId
-from portal.identity.model.looking import Activity, Actor, Look, LookSearch, NotedLook, Outcome
+from portal.identity.model.looking import Activity, Actor, Look, LookSearch, NotedLook, Outcome, Story
+from portal.identity.rules.looking import by_day, is_own, told
 from portal.identity.store.access_log import ADD, GRANT, LookStore, noted, values_of
 
 PAGE = 50
@@ -58,10 +59,18 @@ class AccessLog:
                 return noted(found[0])
         return None
 
-    def looks_at(self, person: PersonId, *, before: int = 0, count: int = PAGE) -> list[NotedLook]:
-        """Who looked at somebody's data, the latest first; one line more than a page tells that there is another."""
+    def looks_at(self, person: PersonId, *, before: int = 0, count: int = PAGE + 1) -> list[NotedLook]:
+        """Who looked at somebody's data, the latest first; 0 is no limit."""
         with self._database.reading() as session:
-            return LookStore(session).of(self.subjects(person), before=before, count=count + 1)
+            return LookStore(session).of(self.subjects(person), before=before, count=count)
+
+    def story_of(self, person: PersonId, *, before: int = 0) -> Story:
+        """One page of who looked at somebody's data, as the person reads it."""
+        looks = self.looks_at(person, before=before)
+        page, more = looks[:PAGE], len(looks) > PAGE
+        own = [look for look in page if is_own(look)]
+        others = [look for look in page if not is_own(look)]
+        return Story(days=by_day(told(others)), own=told(own), before=page[-1].id if more else 0)
 
     def search(self, asked: LookSearch) -> list[NotedLook]:
         """What an auditor asks for, the latest first; one line more than a page tells that there is another."""

@@ -16,6 +16,9 @@ from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 REPORTED = 200
 """Notices on the auditor's page."""
 
+MOMENT = timedelta(microseconds=1)
+"""The smallest step of time that a database keeps."""
+
 log = logging.getLogger(__name__)
 
 
@@ -29,7 +32,7 @@ class Watching:
         self._limits, self._kept = limits, kept
 
     def unusual(self, now: datetime) -> list[Unusual]:
-        """What is unusual about the day of this moment, up to it."""
+        """What is unusual about the day of this moment, up to and including it."""
         day = dutch_day(now)
         began = _midnight(day)
         with self._database.reading() as session:
@@ -39,7 +42,7 @@ class Watching:
                 habits=store.habits(began - timedelta(days=self._limits.days_of_history), began),
             )
             since = began - timedelta(days=self._limits.same_person_within)
-            return unusual(store.glances(since, now), known, day=day)
+            return unusual(store.glances(since, now + MOMENT), known, day=day)
 
     def today(self) -> list[Unusual]:
         """What is unusual about today, up to now."""
@@ -49,7 +52,7 @@ class Watching:
         """What a job does every day: report yesterday, remove old reports; returns what was not reported before."""
         now = self._clock.now()
         today = dutch_day(now)
-        found = self.unusual(_midnight(today) - timedelta(microseconds=1))
+        found = self.unusual(_midnight(today) - MOMENT)
         with self._database.transaction() as session:
             store = WatchStore(session)
             new = store.add_notices(found, now)

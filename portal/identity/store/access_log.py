@@ -87,7 +87,7 @@ class LookStore:
         self._session = session
 
     def of(self, subjects: Iterable[str], *, before: int, count: int) -> list[NotedLook]:
-        """So many lines about somebody with a number below `before`, or 0 for all; the latest first."""
+        """So many lines about somebody with a number below `before`, the latest first; 0 is no limit in both."""
         return self._latest([LOG.c.subject.in_(list(subjects)), *_before(before)], count)
 
     def search(self, asked: LookSearch, subjects: Iterable[str], count: int) -> list[NotedLook]:
@@ -109,7 +109,7 @@ class LookStore:
             after = rows[-1]['id']
 
     def _latest(self, which: list[ColumnElement[bool]], count: int) -> list[NotedLook]:
-        query = select(LOG).where(*which).order_by(LOG.c.id.desc()).limit(count)
+        query = select(LOG).where(*which).order_by(LOG.c.id.desc()).limit(count or None)
         return [_noted(row) for row in self._session.execute(query).mappings()]
 
 

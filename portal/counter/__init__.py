@@ -1,0 +1,1 @@
+"""Helping somebody at a counter or by telephone."""
