@@ -166,11 +166,23 @@ def _give_cookie(token: str) -> None:
 
 def _login_address(door: Door) -> str:
     """The page on which to log in for that door, from which one comes back here."""
-    back = request.full_path.rstrip('?') if request.method == 'GET' else request.path
-    asked = {'next': own_address(back), 'level': int(door.level)}
-    if request.method == 'POST':
+    asked = {'next': own_address(_way_back()), 'level': int(door.level)}
+    if _is_form_of_a_page():
         asked['kept'] = 'yes'
     return f'{url_for("identity.login")}?{urlencode(asked)}'
+
+
+def _way_back() -> str | None:
+    """Where somebody goes on after logging in: to the page, also when they sent its form; never to a bare button."""
+    if request.method == 'GET':
+        return request.full_path.rstrip('?')
+    return request.path if _is_form_of_a_page() else request.form.get('next')
+
+
+def _is_form_of_a_page() -> bool:
+    """Something was sent from a page that can be opened at the same address."""
+    rule = request.url_rule
+    return request.method == 'POST' and rule is not None and 'GET' in (rule.methods or ())
 
 
 def _keep_typed() -> None:
@@ -180,7 +192,7 @@ def _keep_typed() -> None:
 
 
 def _keep_now(was: LoggedIn) -> None:
-    if request.method == 'POST':
+    if _is_form_of_a_page():
         values = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
         part(Sessions).keep_typed(was, request.path, values)
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, render_template, url_for
+from flask import render_template, url_for
 
 from portal.appointments.service import Planner
 from portal.identity.access import may_open, who
 from portal.overview.tasks import MINE, WORK, Task
+from portal.overview.views.pages import blueprint
 from portal.web.parts import part
-
-blueprint = Blueprint('overview', __name__)
 
 
 @blueprint.get('/')
@@ -40,5 +39,5 @@ def tasks_of(offered: Sequence[Task]) -> list[dict[str, object]]:
     """What this person may open, with what it is for."""
     return [
         {'url': url_for(task.route), 'text': task.text, 'more': task.more}
-        for task in offered if may_open(task.route)
+        for task in offered if may_open(task.route) and not (task.themselves and who().account.helper)
     ]

@@ -1,0 +1,96 @@
+"""Everything that is kept of somebody, as JSON for their own programs. Instants are in UTC."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from portal.appointments.model.personal import MyVisit, MyWish
+from portal.identity.model import LoggedIn
+from portal.identity.model.keeping import KeptOfPerson, KindKept
+from portal.identity.model.looking import NotedLook
+from portal.letters.service import Letters
+from portal.overview.model import MyData, MyMessage
+
+ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
+FORMAT = 'helder-loket-my-data/1'
+
+
+def as_json(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]) -> bytes:
+    """The whole export; `texts` holds what the messages say, by their keys."""
+    return ANYTHING.dump_json(exported(data, kinds, texts), indent=2)
+
+
+def texts_of(data: MyData, letters: Letters) -> dict[str, str]:
+    """What the messages say that are about nobody else, by their keys."""
+    return {
+        one.kept.dedupe_key: letters.text(one.letter, one.kept.language) for one in data.messages if one.letter
+    }
+
+
+def exported(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]) -> dict[str, Any]:
+    """What the export holds: each kind by the key that it has in the register."""
+    known = data.known
+    return {
+        'format': FORMAT, 'made_at': data.made_at, 'person': _person(known),
+        'visits': [_visit(one) for one in data.planner.visits],
+        'wishes': [_wish(one) for one in data.planner.wishes],
+        'messages': [_message(one, texts) for one in data.messages],
+        'codes': [vars(one) for one in known.secrets],
+        'sessions': [_session(one) for one in known.sessions],
+        'typed': [vars(one) for one in known.typed],
+        'looks': [_look(one) for one in data.looks],
+        'not_linked_to_a_person': [kind.key for kind in kinds if not kind.linked],
+        'register': [vars(kind) for kind in kinds],
+    }
+
+
+def _person(known: KeptOfPerson) -> dict[str, Any]:
+    return vars(known.person) | {
+        'bsn_known_as_a_hash': known.has_bsn, 'first_known': known.created_at, 'last_here': known.active_on,
+        'providers_linked_at': known.linked_at,
+    }
+
+
+def _visit(visit: MyVisit) -> dict[str, Any]:
+    slot = visit.slot
+    return {
+        'service': slot.product, 'desk': slot.desk, 'day': visit.day, 'starts_at': slot.starts_at,
+        'ends_at': slot.ends_at, 'state': visit.state, 'persons': slot.persons, 'me': vars(visit.me),
+        'history': [{'at': at, 'change': change} for at, change in visit.history],
+    } | ({'code': visit.code, 'contact': vars(visit.contact)} if visit.contact else {'others_come_too': True})
+
+
+def _wish(wish: MyWish) -> dict[str, Any]:
+    terms = {} if wish.terms is None else {
+        'desks': wish.terms.desks, 'not_before': wish.terms.not_before, 'not_after': wish.terms.not_after,
+        'notice_hours': wish.terms.notice_hours, 'contact': vars(wish.terms.contact),
+    }
+    return {
+        'service': wish.product, 'asked_at': wish.asked_at, 'ended_at': wish.ended_at, 'before': wish.before,
+        'persons': wish.count, 'me': vars(wish.me),
+    } | terms
+
+
+def _message(message: MyMessage, texts: Mapping[str, str]) -> dict[str, Any]:
+    kept = message.kept
+    said = {'to': kept.to, 'text': texts.get(kept.dedupe_key, '')} if message.letter else {'others_are_in_it': True}
+    return {
+        'kind': kept.kind, 'language': kept.language, 'kept_at': kept.created, 'sent_at': kept.sent_at,
+        'given_up': kept.failed,
+    } | said
+
+
+def _session(session: LoggedIn) -> dict[str, Any]:
+    account = session.account
+    return {
+        'began': session.began, 'last_used': session.seen, 'ends': session.ends, 'shared_computer': session.shared,
+        'way': account.way, 'level': account.level.name.lower(), 'by_somebody_who_helps': account.helper,
+    }
+
+
+def _look(look: NotedLook) -> dict[str, Any]:
+    return {
+        'activity': look.activity, 'room': look.room, 'role': look.actor.role, 'reason': look.reason,
+        'words': look.words, 'started': look.started, 'ended': look.ended, 'outcome': look.outcome,
+    }

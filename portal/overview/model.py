@@ -1,0 +1,31 @@
+"""What is known about one person, gathered from all rooms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.appointments.model.personal import MyVisits
+from portal.identity.model.keeping import KeptOfPerson
+from portal.identity.model.looking import NotedLook
+from portal.letters.model import Letter
+from portal.notifications.model import KeptMessage
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyMessage:
+    """A message about somebody."""
+
+    kept: KeptMessage
+    letter: Letter | None
+    """What it says; None when it is about others too, or cannot be read any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MyData:
+    """Everything that the portal keeps of somebody."""
+
+    made_at: datetime
+    known: KeptOfPerson
+    planner: MyVisits
+    messages: tuple[MyMessage, ...]
+    looks: tuple[NotedLook, ...]
+    """The latest first."""
