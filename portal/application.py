@@ -22,7 +22,10 @@ from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
 from portal.identity import views as identity_views
 from portal.identity.register import read_activities, read_limits
+from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service import AccessLog, Counter, People, Sealing, Sessions, Watching
+from portal.identity.service.codes import Codes
+from portal.identity.service.telling import Telling
 from portal.jobs import Jobs, build_huey
 from portal.kernel.data_files import DataFileError
 from portal.letters.model import Office
@@ -85,19 +88,21 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     sessions = Sessions(database, clock)
     people = People(database, clock, secret_key=settings.secret_key)
     watched = build_access_log(settings, database, clock)
+    telling = Telling(notifications, office=office, base_url=settings.base_url)
+    codes = Codes(database, clock, SecretHashes((settings.secret_key, *settings.old_secret_keys)), telling)
     jobs = build_jobs(settings, notifications, sender, {
         'planner': planner.tidy, 'checklist': checklist.forget, 'sessions': sessions.tidy,
-        'seal': watched.sealing.seal_if_possible,
+        'seal': watched.sealing.seal_if_possible, 'codes': codes.tidy,
     })
-    jobs.every('watch', watched.daily, when=crontab(minute='20', hour='3'))
+    jobs.every('watch', watched.watching.report, when=crontab(minute='20', hour='3'))
     return {
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
         Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender,
-        SlotKeys: SlotKeys(settings.secret_key),
+        SlotKeys: SlotKeys(settings.secret_key), Codes: codes,
         Cases: build_cases(database, clock),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
         Jobs: jobs, AccessLog: watched.access_log, Sealing: watched.sealing, Watching: watched.watching,
-        Counter: Counter(database, access_log=watched.access_log, people=people),
+        Counter: Counter(database, clock, access_log=watched.access_log, people=people, codes=codes),
     }
 
 
@@ -108,11 +113,6 @@ class Watched:
     access_log: AccessLog
     sealing: Sealing
     watching: Watching
-
-    def daily(self) -> None:
-        """What is done once a day: report unusual reading, remove what is old."""
-        self.watching.report()
-        self.sealing.remove_old()
 
 
 def build_access_log(settings: Settings, database: Database, clock: Clock) -> Watched:

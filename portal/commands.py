@@ -11,6 +11,7 @@ from portal.appointments.commands import COMMANDS, example_lines, load_shipped, 
 from portal.appointments.commands.sampling import check_demo
 from portal.checklist.commands import COMMANDS as CHECKLIST_COMMANDS
 from portal.database import Busy, Database
+from portal.identity.commands.access_log import COMMANDS as ACCESS_COMMANDS
 from portal.jobs import Jobs, run_worker
 from portal.procedures.commands import CASE_COMMANDS
 from portal.web.parts import part
@@ -57,6 +58,7 @@ def _is_current() -> bool:
 planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
 cases = Group('cases', help='The cases of applicants, as their source tells them.')
 checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
+access = Group('access', help='Who looked at whose data.')
 database = Group('database', help='The tables of the portal.')
 demo = Group('demo', help='The demonstration on this machine.')
 
@@ -114,9 +116,11 @@ def add_commands(app: Flask) -> None:
         planner.add_command(command)
     for command in CHECKLIST_COMMANDS:
         checklist.add_command(command)
+    for command in ACCESS_COMMANDS:
+        access.add_command(command)
     for command in CASE_COMMANDS:
         cases.add_command(command)
-    for command in (planner, checklist, cases, database, demo, worker):
+    for command in (planner, access, checklist, cases, database, demo, worker):
         app.cli.add_command(command)
 
 

@@ -52,6 +52,7 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'counter.people': CLERK,
     'counter.person': CLERK_WHO_SAID_WHY,
     'counter.see': CLERK_WHO_SAID_WHY,
+    'counter.issue': CLERK_WHO_SAID_WHY,
     'checklist.start': EVERYBODY,
     'checklist.begin_asking': EVERYBODY,
     'checklist.come_back': EVERYBODY,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,11 +15,13 @@ from portal.counter.forms import LookUpForm
 from portal.identity import access
 from portal.identity.errors import PersonUnknown
 from portal.identity.model import Person, PersonId
-from portal.identity.model.looking import COUNTER_VIEW, IDENTITY_SEEN, Look, NotedLook, Outcome, Reason
+from portal.identity.model.looking import CODE_ISSUED, COUNTER_VIEW, IDENTITY_SEEN, Look, NotedLook, Outcome, Reason
 from portal.identity.service import Counter, People
+from portal.identity.service.codes import Codes
 from portal.identity.service.looking import OPEN_FOR
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.kernel.texts import in_language
+from portal.letters.service import Letters
 from portal.web.errors import error_page
 from portal.web.formatting import moment_in_words
 from portal.web.locale import current_language
@@ -58,7 +60,7 @@ def person(person: str) -> AnyResponse | str:
     known = part(People).get(PersonId(person))
     return render_template(
         'counter/person.html', person=known, open_until=grant.started + OPEN_FOR, today=_today(),
-        visits=[_in_words(visit) for visit in _visits(known)],
+        visits=[_in_words(visit) for visit in _visits(known)], has_code=part(Codes).has_open_code(known),
     )
 
 
@@ -70,6 +72,18 @@ def see(person: str) -> AnyResponse:
         return error_page(404, CLOSED)
     part(Counter).see(_following(IDENTITY_SEEN, grant, PersonId(person)))
     return redirect(url_for('.person', person=person), 303)
+
+
+@blueprint.post('/staff/people/<person>/code')
+def issue(person: str) -> AnyResponse:
+    """Prints a new log-in code, after which the old one opens nothing."""
+    grant = access.find_opened(PersonId(person))
+    if grant is None:
+        return error_page(404, CLOSED)
+    known, letter = part(Counter).issue(_following(CODE_ISSUED, grant, PersonId(person)))
+    return Response(part(Letters).pdf(letter, known.language), mimetype='application/pdf', headers={
+        'Content-Disposition': 'inline; filename="log-in-code.pdf"',
+    })
 
 
 def _find(form: LookUpForm) -> Person | None:

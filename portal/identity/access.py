@@ -45,7 +45,7 @@ def _pass(door: Door) -> AnyResponse | None:
     if logged_in is None:
         _keep_typed()
         return redirect(_login_address(door), 303)
-    if not logged_in.has(door.roles):
+    if not door.lets_in(logged_in.account):
         abort(403)
     if not logged_in.reaches(door.level):
         _keep_now(logged_in)
@@ -64,7 +64,7 @@ def find_logged_in() -> LoggedIn | None:
 def may_open(route: str) -> bool:
     """Whether this person's role opens a page; a stronger log-in may still be asked for there."""
     door, logged_in = current_app.extensions['doors'][route], find_logged_in()
-    return door.is_open or (logged_in is not None and logged_in.has(door.roles))
+    return door.is_open or (logged_in is not None and door.lets_in(logged_in.account))
 
 
 def who() -> LoggedIn:

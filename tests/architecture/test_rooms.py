@@ -17,7 +17,7 @@ OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'providers'}
 BELOW = {
     'overview': {'appointments', 'checklist', 'identity', 'web', *GROUND},
-    'counter': {'appointments', 'identity', 'web', *GROUND},
+    'counter': {'appointments', 'identity', 'letters', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'identity': {*OUTLETS, 'web', 'jobs', *GROUND},

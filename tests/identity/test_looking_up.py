@@ -13,8 +13,9 @@ from portal.appointments.service import Planner
 from portal.clock import SetClock
 from portal.identity import access
 from portal.identity.model import Person, Role
-from portal.identity.model.looking import COUNTER_VIEW, IDENTITY_SEEN, OWN_VIEW, LookSearch
+from portal.identity.model.looking import CODE_ISSUED, COUNTER_VIEW, IDENTITY_SEEN, OWN_VIEW, LookSearch
 from portal.identity.service import AccessLog, People, Sessions, Watching
+from portal.identity.service.codes import Codes
 from portal.identity.views import looks as looks_pages
 from tests.identity.accounts import applicant, employee, sponsors_user
 from tests.identity.looks import KIM, LOU, YUSUF, note
@@ -185,6 +186,22 @@ class TestSeeing:
         answer = clerk.send(f'{page_of(person)}/seen', {'csrf_token': token})
         assert answer.status_code == 404
         assert people.get(person.id).seen_on is None
+
+    def test_prints_a_new_code(self, app, clerk, look_up, log, person) -> None:
+        """ASVS 6.3.4: the code that a counter gives is one like that of a letter."""
+        address = look_up()
+        token = clerk.page.fields()['csrf_token']
+        answer = clerk.send(f'{address}/code', {'csrf_token': token})
+        assert answer.mimetype == 'application/pdf' and answer.data.startswith(b'%PDF')
+        assert 'no-store' in answer.headers['Cache-Control']
+        assert CODE_ISSUED in {look.activity for look in log.looks_at(person.id)}
+        assert app.extensions['parts'][Codes].has_open_code(person)
+        assert clerk.open(address).says('This person has a code that works.')
+
+    def test_prints_none_unless_the_page_is_open(self, app, clerk, person) -> None:
+        token = clerk.open(LOOK_UP).fields()['csrf_token']
+        assert clerk.send(f'{page_of(person)}/code', {'csrf_token': token}).status_code == 404
+        assert not app.extensions['parts'][Codes].has_open_code(person)
 
     def test_changes_nothing_when_it_cannot_be_written_down(self, clerk, look_up, people, person, monkeypatch) -> None:
         look_up()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.identity.model.who import SPONSOR, STAFF, Level, Role
+from portal.identity.model.who import SPONSOR, STAFF, Account, Level, Role
 
 
 @dataclass(frozen=True)
@@ -12,11 +12,18 @@ class Door:
     who: str
     roles: frozenset[Role] = frozenset()
     level: Level = Level.LOW
+    helpers: bool = True
+    """Whether it opens to somebody who has a mandate of the applicant."""
 
     @property
     def is_open(self) -> bool:
         """Nobody has to log in; what is behind it may still ask for a key."""
         return not self.roles
+
+
+    def lets_in(self, account: Account) -> bool:
+        """Somebody with this account may pass, if they are known surely enough."""
+        return bool(account.roles & self.roles) and (self.helpers or not account.helper)
 
 
 def only(who: str, *roles: Role, level: Level = Level.LOW) -> Door:
@@ -34,6 +41,7 @@ OPERATOR = Door('whoever runs the portal')
 DEMO = Door('everybody on this machine, in the demonstration only')
 LOGGED_IN = only('whoever is logged in', *Role)
 APPLICANT = only('the applicant, or a helper with a mandate', Role.APPLICANT)
+APPLICANT_THEMSELVES = Door('the applicant, and nobody who helps', frozenset({Role.APPLICANT}), helpers=False)
 APPLICANT_SURE = only('the applicant, with a sure log-in or seen at a counter', Role.APPLICANT, level=Level.SUBSTANTIAL)
 SPONSORS = only('somebody who acts for a sponsor', *SPONSOR)
 STAFF_ONLY = only('whoever works for the service', *STAFF)

@@ -1,0 +1,1 @@
+"""The commands of who runs log-in and watches over it."""
