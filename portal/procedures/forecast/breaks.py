@@ -1,35 +1,49 @@
 """When did the present stop being like the past: sudden changes of a weekly count or of a weekly mean.
 
-Each week the last 2 to 12 weeks are held beside the year before them, since the last break. For counts the measure is the
-likelihood ratio of a Poisson count, spread out by how much this queue varies from week to week and by the wobble that any
-office has (Page 1954 for the idea of looking back over all recent windows; Lai 1995 for the windows of limited length).
+Each week the last 3 to 12 weeks are held beside the year before them, since the last break. For counts the measure is
+the likelihood ratio of a Poisson count, spread out by how much this queue varies from week to week and by the wobble
+that any office has. (E. S. Page, Biometrika 41, 1954: looking back over all recent windows, CUSUM; T. L. Lai, JRSS B
+57, 1995: generalised likelihood ratios in windows of limited length.)
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.ndimage import median_filter
 
 from portal.procedures.forecast.model import Counts, Flags, Floats
 
-WINDOWS = np.arange(2, 13)
+WINDOWS = np.arange(3, 13)
 """Weeks that are held beside the past."""
 FIRST_BASE, LONGEST_BASE = 8, 52
 BASE_AFTER_BREAK = 4
 ALARM = 3.5
 """How many standard deviations make a break: about one false alarm in 25 years of a steady queue."""
-SUSPECT = 2.8
+SUSPECT = 3.0
 """So many, today, make the present doubtful."""
 MATTERS = np.log(1.3)
 """A smaller change of pace is left to the range of the forecast."""
-ORDER_MATTERS = 0.08
+ORDER_MATTERS = 0.12
 """A smaller shift of the mean place in the queue, as a share of the queue, is left to the range as well."""
+ORDER_WOBBLE = 0.05
+"""The standard deviation that the mean place of a season may have without anything being the matter."""
 WOBBLE = 0.1
 """The coefficient of variation that the pace of a season may have without anything being the matter."""
+GREAT = np.log(1.6)
+"""A break of at least this ratio is no mere error of the pace."""
+BACK, ON = 26, 10
+"""Weeks before and after a break that are held side by side when looking back."""
 HALT = 0.25
 """Less than this share of the pace before is a halt."""
-CHI_SQUARE_MEDIAN = 0.455
+TELLING = 20.0
+"""So many cases must be due before their absence means a halt."""
+HALT_LEAST = 2
+"""Weeks that a halt lasts at least."""
+HALT_REMEMBERED = 6
+"""Weeks after a halt before the pace counts as known again."""
+OUTLYING = 25.0
+"""A single week tells at most so much of how weeks vary."""
 NORMAL_QUARTILE = 0.674
 
 
@@ -39,6 +53,8 @@ class Break:
 
     week: int
     ratio: float
+    seen: int
+    """The week at the end of which it was seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +63,8 @@ class Watch:
 
     breaks: tuple[Break, ...]
     doubt: Break | None
+    halt: Break | None = None
+    """The last weeks, or some a few weeks ago, in which next to nothing was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +108,23 @@ def watch_pace(counts: Floats, usual: Floats, *, skipped: Flags) -> Watch:
         change = np.log((recent + 0.5) / (expected + 0.5))
         return np.where(np.abs(change) >= MATTERS, np.sqrt(np.maximum(gain, 0) / variance), 0.0), np.exp(change)
 
-    return _watch(len(counts), departures)
+    return replace(_watch(len(counts), departures), halt=_halt(counts, usual))
+
+
+def _halt(counts: Floats, usual: Floats) -> Break | None:
+    """The last stretch of weeks in which `TELLING` cases were due by the pace of the year, and hardly any came."""
+    pace = counts[-LONGEST_BASE:].sum() / max(usual[-LONGEST_BASE:].sum(), 1e-9)
+    done, due = (np.concatenate(([0.0], np.cumsum(values))) for values in (counts, pace * usual))
+    for end in range(len(counts), max(len(counts) - HALT_REMEMBERED, 0), -1):
+        start = int(np.searchsorted(due, due[end] - TELLING, side='right')) - 1
+        start = min(start, end - HALT_LEAST)
+        if start >= 0 and done[end] - done[start] < HALT * (due[end] - due[start]):
+            return Break(week=start, ratio=0.0, seen=end - 1)
+    return None
 
 
 def watch_order(places: Floats, *, skipped: Flags) -> Watch:
-    """Breaks in the weekly mean place, as a share of the queue, from which cases are started; not-a-number is no starts."""
+    """Breaks in the weekly mean place from which cases are started, a share of the queue; not-a-number is no starts."""
     known = ~np.isnan(places) & ~skipped
     values = np.where(known, places, 0.0)
     spread = _roughness(places[known])
@@ -104,11 +134,38 @@ def watch_order(places: Floats, *, skipped: Flags) -> Watch:
         before, after = windows.totals(known.astype(np.float64))
         past, recent = windows.totals(values)
         shift = np.abs(recent / np.maximum(after, 1) - past / np.maximum(before, 1))
-        noise = np.sqrt(spread**2 * (1 / np.maximum(after, 1) + 1 / np.maximum(before, 1)) + 0.01**2)
+        noise = np.sqrt(spread**2 * (1 / np.maximum(after, 1) + 1 / np.maximum(before, 1)) + ORDER_WOBBLE**2)
         enough = (before > 0) & (after > 0) & (shift >= ORDER_MATTERS)
         return np.where(enough, shift / noise, 0.0), np.ones_like(shift)
 
     return _watch(len(places), departures)
+
+
+def lasting(found: Iterable[Break], counts: Floats, usual: Floats) -> list[int]:
+    """The weeks of those breaks after which, looking back, the pace stayed far from what it was."""
+    kept = []
+    for one in found:
+        start, end = max(one.week - BACK, 0), one.week + ON
+        before = (counts[start:one.week].sum() + 0.5) / (usual[start:one.week].sum() + 0.5)
+        after = (counts[one.week:end].sum() + 0.5) / (usual[one.week:end].sum() + 0.5)
+        if abs(np.log(after / before)) >= GREAT:
+            kept.append(one.week)
+    return kept
+
+
+def lasting_shifts(found: Iterable[Break], places: Floats) -> list[int]:
+    """The weeks of those breaks after which, looking back, cases kept being taken from another part of the queue."""
+    kept = []
+    for one in found:
+        before, after = places[max(one.week - BACK, 0):one.week], places[one.week:one.week + ON]
+        if abs(_mean(after) - _mean(before)) >= 2 * ORDER_MATTERS:
+            kept.append(one.week)
+    return kept
+
+
+def _mean(values: Floats) -> float:
+    told = values[~np.isnan(values)]
+    return float(told.mean()) if len(told) else 0.0
 
 
 def _watch(count: int, departures: Callable[[int], tuple[Floats, Floats]]) -> Watch:
@@ -131,7 +188,7 @@ def _watch(count: int, departures: Callable[[int], tuple[Floats, Floats]]) -> Wa
 
 def _at(size: Floats, ratio: Floats, *, week: int) -> Break:
     worst = int(np.argmax(size[week]))
-    return Break(week=week + 1 - int(WINDOWS[worst]), ratio=float(ratio[week, worst]))
+    return Break(week=week + 1 - int(WINDOWS[worst]), ratio=float(ratio[week, worst]), seen=week)
 
 
 def _overdispersion(counts: Floats, usual: Floats, *, skipped: Flags) -> float:
@@ -141,7 +198,7 @@ def _overdispersion(counts: Floats, usual: Floats, *, skipped: Flags) -> float:
         return 1.0
     rate = median_filter(counts[told] / usual[told], size=13, mode='nearest')
     expected = np.maximum(rate * usual[told], 0.5)
-    return max(1.0, float(np.median((counts[told] - expected) ** 2 / expected)) / CHI_SQUARE_MEDIAN)
+    return max(1.0, float(np.mean(np.minimum((counts[told] - expected) ** 2 / expected, OUTLYING))))
 
 
 def _roughness(values: Floats) -> float:

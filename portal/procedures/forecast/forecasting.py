@@ -5,7 +5,18 @@ from datetime import date, timedelta
 import numpy as np
 
 from portal.procedures.forecast.model import (
-    EARLY, LATE, LEVELS, MIDDLE, CannotSay, Case, Floats, Forecast, Lane, QueueModel, Reason, Span,
+    EARLY,
+    LATE,
+    LEVELS,
+    MIDDLE,
+    CannotSay,
+    Case,
+    Floats,
+    Forecast,
+    Lane,
+    QueueModel,
+    Reason,
+    Span,
 )
 from portal.procedures.forecast.treatment import AGES, days_at
 
@@ -44,7 +55,8 @@ def people_before(model: QueueModel, case: Case) -> int:
 def _place(lane: Lane, arrived: date) -> float:
     """People before the case in its lane; of those that arrived on the same day, half."""
     day = arrived.toordinal()
-    return float(lane.before[np.searchsorted(lane.waiting, day)] + lane.before[np.searchsorted(lane.waiting, day, 'right')]) / 2
+    first, after = (lane.before[np.searchsorted(lane.waiting, day, side)] for side in ('left', 'right'))
+    return float(first + after) / 2
 
 
 def _row(places: Floats, table: Floats, place: float) -> Floats:
@@ -53,8 +65,14 @@ def _row(places: Floats, table: Floats, place: float) -> Floats:
     lower = max(upper - 1, 0)
     step = places[upper] - places[lower]
     share = min((place - places[lower]) / step, 1.0) if step else 1.0
-    near = table[lower] if share <= 0 else table[upper] if share >= 1 else (1 - share) * table[lower] + share * table[upper]
-    return np.interp(ASKED, LEVELS, near)
+    return np.interp(ASKED, LEVELS, _between(table[lower], table[upper], share))
+
+
+def _between(lower: Floats, upper: Floats, share: float) -> Floats:
+    """At the ends only the one row counts: nothing times infinity is no number."""
+    if share <= 0 or share >= 1:
+        return upper if share >= 1 else lower
+    return (1 - share) * lower + share * upper
 
 
 def _treated(lane: Lane, started: date, on: date) -> Span | CannotSay:

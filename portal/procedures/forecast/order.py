@@ -1,11 +1,13 @@
 """In which order cases are taken, and how many others leave a queue before one's own turn.
 
 Time is counted here in departures, not in days: when staff halves, the days double but the number of people that leave
-first stays what it was. The clock beats when somebody leaves from the front half of the queue. Each departure had a place:
-so many people before it and so many behind it. From the places of recent departures follow, for somebody with that many
-people before them, the chance to be taken at the next beat (a life table by place in the queue, as a demographer makes one
-by age) and how many of those before them leave by then. Places are counted from the nearest end of the queue: so quick
-cases, taken soon after they arrive, are seen as such and take nothing from the clock.
+first stays what it was. The clock beats when somebody leaves from the front half of the queue. Each departure had a
+place: so many people before it and so many behind it. From the places of recent departures follow, for somebody with
+that many people before them, the chance to be taken at the next beat (a life table by place in the queue, as a
+demographer makes one by age) and how many of those before them leave by then. Like any life table of a period it needs
+no model of why some are taken early: a case that is passed over counts among those that were there and were not taken.
+Places are counted from the nearest end of the queue: so quick cases, taken soon after they arrive, are seen as such and
+take nothing from the clock.
 """
 
 from dataclasses import dataclass
@@ -35,9 +37,13 @@ class Side:
         """The chance to be started at the next beat."""
         return self.chance[np.clip(np.searchsorted(self.edges, place, side='right') - 1, 0, len(self.chance) - 1)]
 
-    def below(self, place: Floats | float) -> Floats:
+    def below(self, place: Floats) -> Floats:
         """Departures from a smaller place, for each beat of the clock."""
         return np.interp(place, self.edges, self.share_below)
+
+    def all(self) -> float:
+        """Departures from this side, for each beat of the clock."""
+        return float(self.share_below[-1])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +75,7 @@ def learn_order(before: Counts, there: Counts, *, started: Flags, joining: float
 
 
 def _side(places: Counts, *, taken: Flags, clock: Counts) -> Side:
-    """One half of the queue, from the places that departures had and the lengths of the queue at each beat of the clock."""
+    """One half of the queue: the places that departures had, and the length of the queue at each beat of the clock."""
     longest = max(float(clock.max()) / 2, 6.0)
     edges = np.unique(np.concatenate((np.arange(5), np.round(np.geomspace(5, longest, 24)), [longest + 1])))
     left, started = np.histogram(places, edges)[0], np.histogram(places[taken], edges)[0]
@@ -95,7 +101,7 @@ def departures_before_turn(law: PickLaw, places: Floats, *, there: int) -> Float
         near_front = front <= back
         chance = np.where(near_front, law.front.chance_at(front), law.back.chance_at(back))
         behind = np.where(near_front, 0.0, law.back.below(back))
-        ahead = np.where(near_front, law.front.below(front), 1 + law.back.below(np.inf) - behind)
+        ahead = np.where(near_front, law.front.below(front), 1 + law.back.all() - behind)
         step = np.clip(0.15 / np.maximum(chance, 1e-9), 0.25, np.maximum(1.0, 0.01 * front + 0.02 * departed))
         front = np.maximum(front - ahead * step, 0.0)
         back = np.maximum(back + (law.joining - behind) * step, 0.0)

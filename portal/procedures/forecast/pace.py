@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import nnls
 from scipy.stats import t as student
 
-from portal.procedures.forecast.breaks import Break
+from portal.procedures.forecast.breaks import GREAT, Break
 from portal.procedures.forecast.model import LEVELS, Counts, Floats
 
 HORIZON = 260
@@ -21,8 +21,13 @@ AFTER = np.array([1, 2, 3, 4, 6, 8, 10, 13, 17, 21, 26, 32, 39, 47, 52, 65, 78, 
 """Weeks ahead at which the past is asked how far off the pace was."""
 SETTLED = 6
 """Weeks after a break before its pace counts as known."""
-GREAT = np.log(1.6)
-"""A break of at least this ratio is no mere error of the pace."""
+FRESH, SETTLING = 0.15, 10
+"""The standard deviation (of a logarithm) of a pace just settled, beside its usual error.
+
+The variance halves in the second number of weeks.
+"""
+OPTIMISM = 1.2
+"""The measured variance is too small by about this factor: season and half-life were chosen on the same past."""
 LEAST_SPREAD = 0.02
 UNKNOWN = (0.05, 0.04, 0.0)
 """The parts of the variance as long as nothing is known of them."""
@@ -35,6 +40,8 @@ class Pace:
     level: float
     variance: tuple[float, float, float]
     """Of the logarithm of the mean pace over h weeks: the parts that go with 1/h, with 1 and with h."""
+    fresh: float
+    """What is added to that variance because the last break was not long ago."""
     weeks_known: int
     """So many weeks the error was measured on."""
 
@@ -42,7 +49,8 @@ class Pace:
         """Cases that have left after 0, 1, 2... weeks: a row per level of `LEVELS`, the slow courses first."""
         weeks = np.arange(1, len(usual_ahead) + 1)
         expected = self.level * np.cumsum(usual_ahead)
-        spread = np.sqrt(np.maximum(np.column_stack(_parts(weeks)) @ np.array(self.variance), LEAST_SPREAD**2))
+        variance = OPTIMISM * np.column_stack(_parts(weeks)) @ np.array(self.variance) + self.fresh
+        spread = np.sqrt(np.maximum(variance, LEAST_SPREAD**2))
         freedom = np.clip(2 * self.weeks_known / weeks, 4, 60)
         error = student.ppf(LEVELS[:, None], freedom[None, :]) * spread
         courses = np.maximum.accumulate(expected * np.exp(error), axis=1)
@@ -69,12 +77,16 @@ def _with_half_life(counts: Floats, usual: Floats, *, found: tuple[Break, ...], 
             horizons.append(ahead)
             weights.append(len(origin) / ahead)
     variance = _fitted(np.array(errors), np.array(horizons), np.array(weights))
-    return Pace(level=float(level[-1]), variance=variance, weeks_known=int(np.sum(origins > 0)))
+    fresh = FRESH**2 * 0.5 ** ((len(counts) - found[-1].week - SETTLED) / SETTLING) if found else 0.0
+    return Pace(level=float(level[-1]), variance=variance, fresh=fresh, weeks_known=int(np.sum(origins > 0)))
 
 
 def _origins(count: int, found: tuple[Break, ...]) -> Counts:
-    """For each week, how many weeks after it tell how far its pace was off: none while a break is fresh, and none beyond
-    the next great one. Smaller ones are what may happen, and false alarms among them would hide the largest errors."""
+    """For each week, how many weeks after it tell how far its pace was off.
+
+    None while a break is fresh, and none beyond the next great one. Smaller ones are what may happen; and where they
+    are false alarms, leaving them out would hide the largest errors.
+    """
     room = np.zeros(count, np.int64)
     ends = [one.week for one in found if abs(np.log(one.ratio)) > GREAT]
     for start, end in zip([0, *ends], [*ends, count], strict=True):

@@ -6,10 +6,9 @@ from portal.procedures.forecast.model import NEVER, Counts, Days
 
 
 def people_before(left: Days) -> Counts:
-    """For each case, in the order of arrival, how many earlier ones were still there when it left.
+    """For each case, in the order of arrival, how many earlier ones were there when it left; 0 for those still there.
 
     Cases that leave on one day leave in the order of arrival: a batch that takes the next fifty is in order.
-    For cases that are still there the number counts who is before them now.
     """
     going = np.empty(len(left), np.int64)
     going[np.argsort(left, kind='stable')] = np.arange(len(left))
@@ -27,8 +26,8 @@ def people_there(arrived: Days, left: Days) -> Counts:
 def _earlier_and_smaller(order: Counts) -> Counts:
     """For each place in a permutation, how many earlier places hold a smaller number.
 
-    Merge sort from the bottom up, counting on the way (D. E. Knuth, The Art of Computer Programming 3, 5.1.1 and 5.2.4):
-    all blocks of a level are handled in one call.
+    Merge sort from the bottom up, counting on the way (D. E. Knuth, The Art of Computer Programming 3, 5.1.1 and
+    5.2.4); all blocks of a level are handled in one call.
     """
     size = 1 << max(len(order) - 1, 0).bit_length()
     values = np.concatenate((order, np.arange(len(order), size)))

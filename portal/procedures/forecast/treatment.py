@@ -1,8 +1,8 @@
 """How long treatment takes, from start to decision: a life table of the weeks since the last break.
 
-All cases that were in treatment count, for the days of it that lie in those weeks (period life table; Kaplan and Meier 1958
-is the same with the finest classes). So cases that are not decided yet count for what they have shown so far, and a slower
-office shows at once, not after its slow cases are done.
+All cases that were in treatment count, for the days of it that lie in those weeks (a life table of a period; E. L.
+Kaplan and P. Meier, JASA 53, 1958, is the same with the finest classes). So cases that are not decided yet count for
+what they have shown so far, and a slower office shows at once, not after its slow cases are done.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Treatments:
 
 
 def decided_by_age(treatments: Treatments, *, first: int, last: int) -> Floats | None:
-    """The share decided within so many days of the start, for each of `AGES`, by what the days `first` to `last` showed.
+    """The share decided within so many days of the start, for each of `AGES`, as the days `first` to `last` showed it.
 
     Nothing when there were fewer than `LEAST` decisions.
     """

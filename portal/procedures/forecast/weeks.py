@@ -12,8 +12,8 @@ from portal.procedures.forecast.model import Counts, Days, Flags, Floats
 
 YEAR = 52
 YEARS_FOR_SEASON = 2
-IGNORED = 0.1
-"""A usual difference of less than this (of a logarithm) is taken for chance."""
+CHANCE, SURE = 0.1, 0.25
+"""A difference of less than the first (of a logarithm) is taken for chance, of more than the second for the season."""
 KERNEL = np.array([1, 2, 3, 2, 1]) / 9
 SMALLEST = 0.02
 """No week of the year is expected to do less than this share of a usual week."""
@@ -59,21 +59,21 @@ def season(counts: Floats, weeks: Weeks, *, ahead: int) -> Floats:
     of_year = weeks.of_year(ahead)
     if weeks.count < YEARS_FOR_SEASON * YEAR:
         return np.ones(len(of_year))
-    ratio = _smooth(np.log(np.maximum(counts, 0.5) / np.maximum(_year_around(counts), 0.5)), weeks.quiet())
+    ratio = np.log(np.maximum(_smooth(counts, weeks.quiet()), 0.5) / np.maximum(_year_around(counts), 0.5))
     by_year = np.full((weeks.count // YEAR + 1, YEAR), np.nan)
     by_year[(weeks.count - 1 - np.arange(weeks.count)) // YEAR, of_year[: weeks.count]] = ratio
     usual = _usual(by_year)
-    factor = np.exp(np.sign(usual) * np.maximum(np.abs(usual) - IGNORED, 0))
-    factor = np.maximum(factor / factor.mean(), SMALLEST)
-    return factor[of_year]
+    certain = np.clip((np.abs(usual) - CHANCE) / (SURE - CHANCE), 0.0, 1.0)
+    factor = np.exp(usual * certain)
+    return np.maximum(factor / factor.mean(), SMALLEST)[of_year]
 
 
-def _smooth(ratio: Floats, quiet: Flags) -> Floats:
+def _smooth(counts: Floats, quiet: Flags) -> Floats:
     """Each week with its four neighbours, the weeks around Christmas aside: those stay what they are."""
-    whole = np.arange(len(ratio))
-    calm = np.interp(whole, whole[~quiet], ratio[~quiet])
+    whole = np.arange(len(counts))
+    calm = np.interp(whole, whole[~quiet], counts[~quiet])
     smooth = np.convolve(np.pad(calm, 2, mode='edge'), KERNEL, mode='valid')
-    return np.where(quiet, ratio, smooth)
+    return np.where(quiet, counts, smooth)
 
 
 def _usual(by_year: Floats) -> Floats:

@@ -9,6 +9,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -49,7 +50,7 @@ class Regime:
     """As a share of the starts; a little below 1, for on public holidays nobody starts a case."""
     capacity: Course = field(default_factory=lambda: always(1.0))
     deciding: Course = field(default_factory=lambda: always(1.0))
-    """The share of decisions that are sent out when they are ready; 0 is a halt."""
+    """Whether decisions are sent out when they are ready; 0 is a halt."""
     backlog_weeks: float = 18
     order_noise: float = 8
     """Standard deviation, in days, of the place that a case takes in the queue beside its day of arrival."""
@@ -144,6 +145,7 @@ def _overdispersed(random: np.random.Generator, mean: float, *, spread: float) -
     return int(random.poisson(mean * random.gamma(1 / spread**2, spread**2))) if mean > 0 else 0
 
 
+@cache
 def _at_work(day: int) -> float:
     """How many of the staff work on this day: none on public holidays, few around Christmas."""
     then = date.fromordinal(day)
@@ -265,12 +267,7 @@ class _Queue:
     def _sends(self, day: int) -> bool:
         if (day - FIRST_DAY) % 7 not in self.regime.decision_days:
             return False
-        return regime_is_deciding(self.regime, self._week(day)) and self.random.random() < _at_work(day)
+        return self.regime.deciding(self._week(day)) > 0 and self.random.random() < _at_work(day)
 
     def _week(self, day: int) -> int:
         return min((day - FIRST_DAY) // 7, WEEKS - 1)
-
-
-def regime_is_deciding(regime: Regime, week: int) -> bool:
-    """Decisions are sent in this week."""
-    return regime.deciding(week) > 0

@@ -39,14 +39,14 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TestedQueue:
+class ReplayedQueue:
     """A queue whose history is replayed."""
 
     procedure: str
     history: QueueHistory
     statutory_days: int
     breaks: Sequence[int] | None = None
-    """The days on which it broke; when nothing is said they are found in its whole history."""
+    """The days on which it broke; when nothing is given they are found by looking back over its whole history."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

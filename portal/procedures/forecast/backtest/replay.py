@@ -1,4 +1,4 @@
-"""Going through the history of a queue again: what would have been forecast, with what was known then, and what happened."""
+"""The history of a queue once more: what would have been forecast with what was known then, beside what happened."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -6,21 +6,41 @@ from datetime import date
 import numpy as np
 
 from portal.procedures.forecast.backtest import rivals
-from portal.procedures.forecast.backtest.model import QUANTILES, Forecasts, Method, Stage, TestedQueue
+from portal.procedures.forecast.backtest.model import QUANTILES, Forecasts, Method, ReplayedQueue, Stage
 from portal.procedures.forecast.forecasting import forecast
 from portal.procedures.forecast.history import QueueHistory
-from portal.procedures.forecast.learning import learn
+from portal.procedures.forecast.learning import great_breaks, learn
 from portal.procedures.forecast.model import NEVER, CannotSay, Case, Counts, Days, Floats, Forecast, Span
 
+EVERY = 28
+"""Days between looks ahead."""
+LEAST_KNOWN = 0.95
 WAITING_SAMPLE, TREATED_SAMPLE = 80, 40
 """Cases that are asked for at each origin."""
 
 
-def replay(queue: TestedQueue, origins: Iterable[int], *, breaks: Sequence[int]) -> list[Forecasts]:
-    """The forecasts for samples of the cases that were open on the days `origins`, which ascend."""
-    run = _Replay(queue)
-    parts = [part for day in origins for part in run.on(day)]
-    return [_joined(queue, [part for part in parts if part[0] == stage], breaks, stage) for stage in Stage]
+def origins(history: QueueHistory, *, every: int = EVERY) -> range:
+    """The days from which to look ahead: every four weeks, from a year after the first departure to the end."""
+    return range(int(history.left().min(initial=NEVER)) + rivals.YEAR, last_day(history), every)
+
+
+def last_day(history: QueueHistory) -> int:
+    """The last day on which anything happened."""
+    happened = (history.arrived, history.started, history.decided, history.withdrawn)
+    return max(int(days[days < NEVER].max(initial=0)) for days in happened)
+
+
+def replay(queue: ReplayedQueue, days: Iterable[int]) -> list[Forecasts]:
+    """The forecasts for samples of the cases that were open on `days`, which ascend.
+
+    A day counts for a stage when by the end of the data at least 95 of 100 of its cases have had that stage: later days
+    would only show the quick ones.
+    """
+    run, end = _Replay(queue), last_day(queue.history)
+    parts = [part for day in days for part in run.on(day) if np.mean(np.isfinite(part[2])) >= LEAST_KNOWN]
+    breaks = great_breaks(queue.history, end) if queue.breaks is None else queue.breaks
+    by_stage = {stage: [part for part in parts if part[0] == stage] for stage in Stage}
+    return [_joined(queue.procedure, those, breaks, end) for those in by_stage.values() if those]
 
 
 Part = tuple[Stage, int, Floats, dict[Method, Floats]]
@@ -30,7 +50,7 @@ Part = tuple[Stage, int, Floats, dict[Method, Floats]]
 class _Replay:
     """The replay of one queue; it grows older with every day that is asked."""
 
-    def __init__(self, queue: TestedQueue) -> None:
+    def __init__(self, queue: ReplayedQueue) -> None:
         self.queue, self.history = queue, queue.history
         self.turn = queue.history.turn()
         self.errors = {stage: rivals.PastErrors() for stage in Stage}
@@ -39,10 +59,9 @@ class _Replay:
         known = self.history.known_on(day)
         model = learn(known, date.fromordinal(day))
         random = np.random.default_rng(day)
-        comes = np.minimum(self.history.turn(), self.history.decided)[: len(known)] < NEVER
         stays = self.history.withdrawn[: len(known)] == NEVER
         waiting = _sample(random, (known.left() == NEVER) & stays, WAITING_SAMPLE)
-        treated = _sample(random, (known.turn() < NEVER) & (known.decided == NEVER) & stays & comes, TREATED_SAMPLE)
+        treated = _sample(random, (known.turn() < NEVER) & (known.decided == NEVER) & stays, TREATED_SAMPLE)
         own = [forecast(model, _case(known, case), date.fromordinal(day)) for case in (*waiting, *treated)]
         starts = self._starts(known, day, waiting, own)
         return [starts, self._decisions(known, day, waiting, treated, own, starts[3][Method.RATE][:, 1])]
@@ -82,14 +101,13 @@ class _Replay:
         return {Method.RATE: rivals.certain(by_rate), Method.RATE_AND_ERRORS: spread}
 
 
-def _joined(queue: TestedQueue, parts: list[Part], breaks: Sequence[int], stage: Stage) -> Forecasts:
-    end = max(int(days[days < NEVER].max(initial=0)) for days in (queue.history.arrived, queue.history.decided))
+def _joined(procedure: str, parts: list[Part], breaks: Sequence[int], end: int) -> Forecasts:
     origin = np.concatenate([np.full(len(outcome), day, np.float64) for _, day, outcome, _ in parts])
     outcome = np.concatenate([outcome for _, _, outcome, _ in parts])
     edges = np.array([-np.inf, *sorted(breaks), np.inf])
     upcoming = np.searchsorted(edges, origin, side='right')
     return Forecasts(
-        procedure=queue.procedure, stage=stage, origin=origin, outcome=np.minimum(outcome, end - origin),
+        procedure=procedure, stage=parts[0][0], origin=origin, outcome=np.minimum(outcome, end - origin),
         known=np.isfinite(outcome), since_break=origin - edges[upcoming - 1], to_break=edges[upcoming] - origin,
         days={method: np.concatenate([days[method] for _, _, _, days in parts]) for method in parts[0][3]},
     )
@@ -103,7 +121,8 @@ def _sample(random: np.random.Generator, those: np.ndarray, size: int) -> Counts
 def _case(known: QueueHistory, case: int) -> Case:
     turn = min(int(known.started[case]), int(known.decided[case]))
     started = None if turn == NEVER else date.fromordinal(turn)
-    return Case(arrived=date.fromordinal(int(known.arrived[case])), started=started, priority=bool(known.priority[case]))
+    arrived = date.fromordinal(int(known.arrived[case]))
+    return Case(arrived=arrived, started=started, priority=bool(known.priority[case]))
 
 
 def _before(known: QueueHistory, cases: Counts) -> Counts:

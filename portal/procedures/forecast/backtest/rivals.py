@@ -19,7 +19,7 @@ def statutory(arrived: Days, day: int, *, term: int) -> Floats:
 
 
 def last_years_durations(so_far: Floats, durations: Floats) -> Floats:
-    """Quantiles of the durations of cases that ended in the last year, among those that took longer than this one so far."""
+    """Quantiles of the durations that ended in the last year, of those that were longer than this case took so far."""
     ordered = np.sort(durations)
     if not len(ordered):
         return np.full((len(so_far), len(QUANTILES)), np.nan)

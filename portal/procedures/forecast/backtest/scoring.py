@@ -1,4 +1,4 @@
-"""How good forecasts were: how often the range was right, how far the middle was off, how wide, and all of it in one figure."""
+"""How good forecasts were: how often the range held, how far the middle was off, how wide, and all in one figure."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -50,8 +50,9 @@ def in_phase(forecasts: Forecasts, phase: Phase) -> Flags:
 def score(forecasts: Sequence[Forecasts], phase: Phase, method: Method) -> Score:
     """How good `method` was in `phase`, judged on the cases for which our own forecast said something.
 
-    A case without an outcome by the end of the data counts as a miss when the range ended before; when the range goes on, it
-    is not known yet and left out of coverage. In the loss it counts with the last day of the data, for every method alike.
+    A case without an outcome by the end of the data counts as a miss when the range ended before; when the range goes
+    on, it is not known yet and left out of coverage. In the loss it counts with the last day of the data, for every
+    method alike. Cases that were withdrawn in the end are not asked for.
     """
     there = np.concatenate([in_phase(part, phase) for part in forecasts])
     said = np.concatenate([part.days.get(method, np.full((len(part.outcome), 3), np.nan)) for part in forecasts])[there]
