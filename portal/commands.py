@@ -12,8 +12,11 @@ from portal.appointments.commands.sampling import check_demo
 from portal.checklist.commands import COMMANDS as CHECKLIST_COMMANDS
 from portal.database import Busy, Database
 from portal.identity.commands.access_log import COMMANDS as ACCESS_COMMANDS
+from portal.identity.commands.letters import COMMANDS as CODE_COMMANDS
+from portal.identity.commands.letters import demo_lines
 from portal.jobs import Jobs, run_worker
-from portal.procedures.commands import CASE_COMMANDS
+from portal.overview.commands import COMMANDS as PRIVACY_COMMANDS
+from portal.procedures.commands import CASE_COMMANDS, FORECAST_COMMANDS, prepare_demo
 from portal.web.parts import part
 
 NOT_READY = (
@@ -57,7 +60,10 @@ def _is_current() -> bool:
 
 planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
 cases = Group('cases', help='The cases of applicants, as their source tells them.')
+forecast = Group('forecast', help='How good the forecasts of the status pages are.')
 checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
+privacy = Group('privacy', help='What is kept about people, and until when.')
+codes = Group('codes', help='Letters with a code to log in.')
 access = Group('access', help='Who looked at whose data.')
 database = Group('database', help='The tables of the portal.')
 demo = Group('demo', help='The demonstration on this machine.')
@@ -99,15 +105,18 @@ def check() -> None:
 @demo.command()
 @click.pass_context
 def prepare(context: click.Context) -> None:
-    """Make the tables, load the desks that ship, open weeks and invent visits; what is done is skipped."""
+    """Make the tables, load the desks that ship, open weeks, invent visits and cases; what is done is skipped."""
     check_demo()
     _upgrade()
     if not load_shipped():
         click.echo('Desks are loaded already.')
     context.invoke(release)
     context.invoke(sample)
+    prepare_demo()
     for line in example_lines():
         click.echo(f'A visit to try things with: {line}.')
+    for line in demo_lines():
+        click.echo(f'Log in with a letter: {line}')
 
 
 def add_commands(app: Flask) -> None:
@@ -116,11 +125,17 @@ def add_commands(app: Flask) -> None:
         planner.add_command(command)
     for command in CHECKLIST_COMMANDS:
         checklist.add_command(command)
+    for command in CODE_COMMANDS:
+        codes.add_command(command)
     for command in ACCESS_COMMANDS:
         access.add_command(command)
     for command in CASE_COMMANDS:
         cases.add_command(command)
-    for command in (planner, access, checklist, cases, database, demo, worker):
+    for command in FORECAST_COMMANDS:
+        forecast.add_command(command)
+    for command in PRIVACY_COMMANDS:
+        privacy.add_command(command)
+    for command in (planner, codes, access, privacy, checklist, cases, forecast, database, demo, worker):
         app.cli.add_command(command)
 
 

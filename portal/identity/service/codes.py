@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from portal.clock import Clock
 from portal.database import Database
 from portal.identity.errors import CodeExpired, CodeUsed, LetterTooSoon, PersonUnknown, TryLater, WrongDetails
-from portal.identity.model import Person
+from portal.identity.model import Account, Level, Person, Role, Way
 from portal.identity.model.codes import Ended, How, IssuedCode, Kind, Paper, Secret, Waiting
 from portal.identity.rules import delays
 from portal.identity.rules.codes import letter_may_go, new_code, printed, read_code, works_until
@@ -147,6 +147,14 @@ class Codes:
             return SecretStore(session).remove(
                 ended_before=now - KEPT, unconfirmed_before=now - UNCONFIRMED_KEPT,
             ) + FailureStore(session).remove(tries_before=now - delays.FORGOTTEN, hours_before=now - HOURS_KEPT)
+
+
+def account_of(person: Person, way: Way) -> Account:
+    """What a code or six words make somebody: themselves, not very surely known."""
+    return Account(
+        key=f'person:{person.id}', roles=frozenset({Role.APPLICANT}), level=Level.LOW, way=way, name=person.name,
+        person=person.id,
+    )
 
 
 def _is_over(secret: Secret, clock: Clock) -> bool:

@@ -1,5 +1,6 @@
 """Tells a person, by another way than the one they use now, that their log-in was used or changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from portal.database import Work
@@ -8,12 +9,24 @@ from portal.identity.model.codes import IssuedCode, Paper
 from portal.identity.rules.codes import last_day
 from portal.identity.store.codes import PaperStore
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
-from portal.letters.model import Letter, LogInCode, LogInNotice, Office
+from portal.kernel.texts import Text
+from portal.letters.model import ContactChanged, Letter, LogInCode, LogInNotice, Office
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 
 ABOUT = {'nl': 'Inloggen', 'en': 'Logging in'}
+ABOUT_CONTACT = {'nl': 'uw contactgegevens', 'en': 'your contact data'}
+ANY_PART = {'nl': 'hoe wij u bereiken', 'en': 'how we reach you'}
+"""On paper it is not said which part was changed: that is not kept until it is printed."""
 CODE_PAGE = 'login/code'
+
+
+def contact_changed(office: Office, moment: datetime, changed: Sequence[Text]) -> Letter:
+    """That it was changed how somebody is reached; neither from what nor to what."""
+    return ContactChanged(
+        office=office, written_on=dutch_day(moment), service=ABOUT_CONTACT, moment=moment, zone=DUTCH_TIME.key,
+        changed=tuple(changed),
+    )
 
 
 class Telling:
@@ -34,9 +47,11 @@ class Telling:
 
     def notice(self, what: Paper, moment: datetime) -> Letter:
         """What happened, and what to do if it was somebody else."""
+        if what is Paper.CONTACT:
+            return contact_changed(self._office, moment, (ANY_PART,))
         return LogInNotice(
-            office=self._office, written_on=dutch_day(moment), service=ABOUT, what=what.value, moment=moment,
-            zone=DUTCH_TIME.key,
+            office=self._office, written_on=dutch_day(moment), service=ABOUT, moment=moment,
+            zone=DUTCH_TIME.key, what=what.value,  # type: ignore[arg-type]
         )
 
     def letter(self, person: Person, issued: IssuedCode, now: datetime) -> LogInCode:
@@ -46,8 +61,9 @@ class Telling:
         """
         return LogInCode(
             office=self._office, written_on=dutch_day(now), service=ABOUT, name=person.name, v_number=person.v_number,
-            code=issued.printed, page=self.page, scan=f'{self.page}#{issued.code}', how=issued.how.value,
+            code=issued.printed, page=self.page, scan=f'{self.page}#{issued.code}',
             last_day=last_day(issued.works_until), works_until=issued.works_until, zone=DUTCH_TIME.key,
+            how=issued.how.value,  # type: ignore[arg-type]
         )
 
     @property
