@@ -21,9 +21,12 @@ from portal.database import Database
 from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
 from portal.identity import views as identity_views
+from portal.identity.brokers import Brokers, build_brokers
 from portal.identity.register import read_activities, read_limits
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service import AccessLog, Counter, People, Sealing, Sessions, Watching
+from portal.identity.service.ending import Emergency, Ending
+from portal.identity.service.linking import Linking
 from portal.identity.service.codes import Codes
 from portal.identity.service.telling import Telling
 from portal.jobs import Jobs, build_huey
@@ -59,6 +62,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     access.guard(app, WHO_MAY_OPEN)
     add_error_pages(app, {'/oap/api': appointments_api.refuse})
     csrf.exempt(appointments_api.blueprint)
+    csrf.exempt(identity_views.ended)  # a provider's post carries a token that the provider signed
     for blueprint in blueprints(settings):
         app.register_blueprint(blueprint)
     add_commands(app)
@@ -90,7 +94,9 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     watched = build_access_log(settings, database, clock)
     telling = Telling(notifications, office=office, base_url=settings.base_url)
     codes = Codes(database, clock, SecretHashes((settings.secret_key, *settings.old_secret_keys)), telling)
+    linking, ending = Linking(database, clock, people, codes), Ending(database, clock, sessions)
     jobs = build_jobs(settings, notifications, sender, {
+        'linking': linking.tidy, 'ending': ending.tidy,
         'planner': planner.tidy, 'checklist': checklist.forget, 'sessions': sessions.tidy,
         'seal': watched.sealing.seal_if_possible, 'codes': codes.tidy,
     })
@@ -102,6 +108,8 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
         Cases: build_cases(database, clock),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
         Jobs: jobs, AccessLog: watched.access_log, Sealing: watched.sealing, Watching: watched.watching,
+        Brokers: build_brokers(settings, clock), Linking: linking, Ending: ending,
+        Emergency: Emergency(database, clock),
         Counter: Counter(database, clock, access_log=watched.access_log, people=people, codes=codes),
     }
 

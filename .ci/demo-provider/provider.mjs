@@ -57,7 +57,7 @@ function configuration(kind) {
     interactions: {url: (ctx, interaction) => `${base}/${kind}/who/${interaction.uid}`},
     ttl: {AccessToken: 300, AuthorizationCode: 60, IdToken: 300, Interaction: 1800, Grant: 3600, Session: 3600},
     renderError: (ctx, out) => { ctx.type = 'html'; ctx.body = wrongPage('en', `${out.error}: ${out.error_description ?? ''}`); },
-    fetch: (url, options) => globalThis.fetch(url, options), // the library's own refuses to call this machine
+    fetch: (url, {dispatcher, ...options}) => globalThis.fetch(url, options), // what is left out refuses to call this machine
     features: {
       devInteractions: {enabled: false}, backchannelLogout: {enabled: true}, claimsParameter: {enabled: false},
       rpInitiatedLogout: {
@@ -85,6 +85,9 @@ async function ask(provider, kind, request, response) {
 }
 
 const providers = Object.fromEntries(Object.keys(personas).map((kind) => [kind, new Provider(`${base}/${kind}`, configuration(kind))]));
+for (const provider of Object.values(providers)) {
+  provider.on('backchannel.error', (ctx, error) => console.error(`The portal did not end a session: ${error.cause?.message ?? error.message}`));
+}
 createServer((request, response) => {
   const [, kind, what] = request.url.split(/[/?]/);
   if (!Object.hasOwn(providers, kind)) return response.writeHead(404).end();

@@ -63,6 +63,8 @@ class Identity:
     groups: frozenset[str] = frozenset()
     provider_session: str = ''
     """The `sid` by which the provider ends this log-in from afar."""
+    id_token: str = ''
+    """The token itself, for logging out at the provider; not kept when it holds the number of a person."""
 
 
 ClaimPath = tuple[str, ...]

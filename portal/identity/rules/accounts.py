@@ -67,5 +67,6 @@ def _company(subject: Subject) -> Company:
 def _account(identity: Identity, key: str, roles: set[Role], **more: object) -> Account:
     return Account(
         key=key, roles=frozenset(roles), level=identity.level, way=identity.source, issuer=identity.issuer,
-        subject=identity.subject, provider_session=identity.provider_session, **more,  # type: ignore[arg-type]
+        subject=identity.subject, provider_session=identity.provider_session, id_token=identity.id_token,
+        **more,  # type: ignore[arg-type]
     )

@@ -36,11 +36,8 @@ class Agreed:
 def identity_from(claims: Mapping[str, Any], agreed: Agreed, level: Level) -> Identity:
     """Who somebody is; raises `ClaimMissing`, `MandateElsewhere` or `SubjectRefused`."""
     found = Found(claims, agreed.names)
-    if agreed.source is Way.STAFF:
-        legal, acting, through = _pseudonym(claims), None, ()
-    else:
-        legal, acting, through = _parties(found, claims, agreed)
-        _check_fits(legal, agreed.source)
+    legal, acting, through = _parties(found, claims, agreed)
+    _check_fits(legal, agreed.source)
     helps = agreed.source is Way.CITIZEN and acting is not None
     return Identity(
         source=agreed.source, level=level, issuer=agreed.issuer, subject=claims['sub'], legal=legal, acting=acting,
@@ -102,15 +99,13 @@ def _plain(value: object) -> str:
     return text if len(text) <= LONGEST and text.isprintable() else ''
 
 
-def _pseudonym(claims: Mapping[str, Any]) -> Subject:
-    return Subject(kind=Kind.PSEUDONYM, identifier=claims['sub'])
-
-
 Parties = tuple[Subject, Subject | None, tuple[Subject, ...]]
 """The one served, the human who acts for them, and whom it went through."""
 
 
 def _parties(found: Found, claims: Mapping[str, Any], agreed: Agreed) -> Parties:
+    if agreed.source is Way.STAFF:
+        return Subject(kind=Kind.PSEUDONYM, identifier=claims['sub']), None, ()
     if found.any('represents') is not None:
         return _represented(found, claims)
     return _company(found, claims, agreed) if agreed.source is Way.COMPANY else _citizen(found, claims, agreed)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal.identity.errors import AnswerRefused
-from portal.identity.rules.tokens import SKEW
+from portal.identity.rules.tokens import SKEW, is_moment
 
 TYPE = 'logout+jwt'
 EVENT = 'http://schemas.openid.net/event/backchannel-logout'
@@ -65,13 +65,10 @@ def _text(claims: Mapping[str, Any], name: str) -> str:
 
 
 def _end(claims: Mapping[str, Any], now: datetime) -> datetime:
-    issued, ends = (claims.get(name) for name in ('iat', 'exp'))
-    for name, value in (('iat', issued), ('exp', ends)):
-        if not isinstance(value, (int, float)) or isinstance(value, bool):
-            raise AnswerRefused(name)
-    moment = now.timestamp()
-    if issued > moment + SKEW.total_seconds() or issued < moment - (LONGEST + SKEW).total_seconds():  # type: ignore[operator]
+    issued, ends = claims.get('iat'), claims.get('exp')
+    moment, skew, longest = now.timestamp(), SKEW.total_seconds(), LONGEST.total_seconds()
+    if not is_moment(issued) or not moment - longest - skew <= issued <= moment + skew:
         raise AnswerRefused('iat')
-    if ends < moment - SKEW.total_seconds() or ends - issued > LONGEST.total_seconds():  # type: ignore[operator]
+    if not is_moment(ends) or ends < moment - skew or ends - issued > longest:
         raise AnswerRefused('exp')
-    return datetime.fromtimestamp(ends, UTC) + SKEW  # type: ignore[arg-type]
+    return datetime.fromtimestamp(ends, UTC) + SKEW

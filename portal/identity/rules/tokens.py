@@ -6,7 +6,7 @@ asked, a token that was issued long ago, an empty subject, and tokens that are n
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from portal.identity.errors import AnswerForeign, AnswerRefused, LevelTooLow
 from portal.identity.model.identity import ClaimNames
@@ -37,12 +37,18 @@ def check_subject(claims: Mapping[str, Any]) -> None:
         raise AnswerRefused('sub')
 
 
+def check_audience(claims: Mapping[str, Any], client_id: str) -> None:
+    """Raises `AnswerRefused` for a token that is not for us alone (ASVS 10.5.4): Authlib is content with `azp`."""
+    if claims.get('aud') not in (client_id, [client_id]):
+        raise AnswerRefused('aud')
+
+
 def check_age(claims: Mapping[str, Any], now: datetime) -> None:
     """Raises `AnswerRefused` for a token that was issued too long ago, or that is past its end."""
     issued, ends = claims.get('iat'), claims.get('exp')
-    if not _is_moment(issued) or now.timestamp() - issued > (OLDEST + SKEW).total_seconds():
+    if not is_moment(issued) or now.timestamp() - issued > (OLDEST + SKEW).total_seconds():
         raise AnswerRefused('iat')
-    if not _is_moment(ends) or now.timestamp() > ends + SKEW.total_seconds():
+    if not is_moment(ends) or now.timestamp() > ends + SKEW.total_seconds():
         raise AnswerRefused('exp')
 
 
@@ -77,5 +83,6 @@ def was_stopped(error: str, description: str, names: ClaimNames) -> bool:
     return error in names.stopped_errors or any(code in description or code == error for code in names.stopped_codes)
 
 
-def _is_moment(value: object) -> bool:
+def is_moment(value: object) -> TypeGuard[float]:
+    """A moment as tokens write it: seconds since 1970."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -3,9 +3,10 @@
 from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.identity.access import log_out, who
+from portal.identity.access import who
 from portal.identity.errors import SessionUnknown
 from portal.identity.service.sessions import Sessions
+from portal.identity.views.leaving import leave
 from portal.identity.views.pages import blueprint
 from portal.web.errors import error_page
 from portal.web.parts import part
@@ -19,11 +20,10 @@ def sessions() -> str:
 
 
 @blueprint.post('/me/sessions/<number>/end')
-def end_session(number: str) -> AnyResponse:
+def end_session(number: str) -> AnyResponse | str:
     """Logs somebody out in one of their browsers."""
     if number == who().number:
-        log_out()
-        return redirect(url_for('.logged_out'), 303)
+        return leave()
     try:
         part(Sessions).end_number(who().account, number)
     except SessionUnknown:
@@ -32,11 +32,10 @@ def end_session(number: str) -> AnyResponse:
 
 
 @blueprint.post('/me/sessions/end')
-def end_sessions() -> AnyResponse:
+def end_sessions() -> AnyResponse | str:
     """Logs somebody out everywhere."""
     part(Sessions).end_all(who().account.key)
-    log_out()
-    return redirect(url_for('.logged_out'), 303)
+    return leave()
 
 
 @blueprint.post('/me/stay')
