@@ -49,6 +49,10 @@ class SecretHashes:
         except VerificationError:
             return False
 
+    def is_old(self, kept: Hashed) -> bool:
+        """Whether it was made with an older key or at another cost, and is better made again."""
+        return kept.key != self._current or self._hasher.check_needs_rehash(kept.hash)
+
     def mark(self, *words: str) -> str:
         """A fast keyed hash, which stands for these words where they shall not be read."""
         return hmac.digest(self._peppers[self._current], '\n'.join(words).encode(), 'sha256').hex()

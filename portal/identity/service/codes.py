@@ -93,8 +93,11 @@ class Codes:
         person, kept = self._trying.compare(Kind.PHRASE, given)
         if kept.ended is not None:
             raise WrongDetails
+        newer = self._hashes.make(secret) if self._hashes.is_old(kept.hashed) else None
         with self._database.transaction() as session:
             self._trying.succeed(session, given, kept)
+            if newer:
+                SecretStore(session).make_again(kept.id, newer)
         return person
 
     def ask_letter(self, v_number: str, birth_date: date) -> None:

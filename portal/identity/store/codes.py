@@ -88,6 +88,12 @@ class SecretStore:
         """The right secret was given: wrong tries before it count no more."""
         self._session.execute(update(SECRETS).where(SECRETS.c.id == number).values(failures=0))
 
+    def make_again(self, number: str, hashed: Hashed) -> None:
+        """Keep the same secret with a newer key."""
+        self._session.execute(
+            update(SECRETS).where(SECRETS.c.id == number).values(hash=hashed.hash, key=hashed.key),
+        )
+
     def confirm(self, number: str) -> None:
         """The person has written it down: it opens from now on."""
         self._session.execute(update(SECRETS).where(SECRETS.c.id == number).values(proof=''))

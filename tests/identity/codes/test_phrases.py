@@ -9,6 +9,7 @@ from math import log2
 import pytest
 
 from portal.clock import SetClock
+from portal.database import Database
 from portal.identity import word_lists
 from portal.identity.errors import NotOwnLogIn, NotYetFresh, PhraseMistyped, TryLater, WrongDetails, WrongWord
 from portal.identity.model import LoggedIn, Person
@@ -16,8 +17,11 @@ from portal.identity.model.codes import How
 from portal.identity.rules import delays
 from portal.identity.rules import phrases as rules
 from portal.identity.rules.phrases import LIST_LENGTH, WORDS, letters_of, read_phrase
+from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service.codes import Codes
+from tests.fixtures.portals import SECRET
 from tests.identity.accounts import applicant, employee, sponsors_user
+from tests.identity.codes.conftest import CHEAP
 from tests.identity.codes.typing import THERE, WRONG_WORDS, with_code, with_words
 
 Begun = Callable[..., LoggedIn]
@@ -158,3 +162,15 @@ def test_words_are_slowed_down_like_codes(codes: Codes, person: Person) -> None:
             with_words(codes, person, WRONG_WORDS)
     with pytest.raises(TryLater):
         with_words(codes, person, WRONG_WORDS)
+
+
+def test_words_outlive_the_key_of_the_portal(
+    database: Database, clock: SetClock, codes: Codes, person: Person, words,
+) -> None:
+    """ASVS 13.3.4: keys can be changed. Who logs in while the old one is known has words of the new one."""
+    keys = (['new', SECRET], ['new'])
+    for one in keys:
+        later = Codes(database, clock, SecretHashes(one, CHEAP), codes.telling)
+        assert with_words(later, person, ' '.join(words)) == person
+    with pytest.raises(WrongDetails):
+        with_words(codes, person, ' '.join(words))
