@@ -67,13 +67,18 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def bind_processor(self, dialect):  # type: ignore[no-untyped-def]
+        # PostgreSQL knows zones by itself; passing each moment through Python would only take time.
+        return super().bind_processor(dialect) if dialect.name == 'sqlite' else None
+
+    def result_processor(self, dialect, coltype):  # type: ignore[no-untyped-def]
+        return super().result_processor(dialect, coltype) if dialect.name == 'sqlite' else None
+
     def process_bind_param(self, value, dialect):  # type: ignore[no-untyped-def]
-        if value is None or dialect.name != 'sqlite':
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None)
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value, dialect):  # type: ignore[no-untyped-def]
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        return None if value is None else value.replace(tzinfo=UTC)
 
 
 class Work(Session):

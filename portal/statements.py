@@ -12,7 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Column, Dialect, Executable, Insert, Table, bindparam, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.sql.selectable import Select
+from sqlalchemy.sql.selectable import SelectBase
 
 Statement = Executable
 Processor = Callable[[Any], Any]
@@ -91,7 +91,7 @@ class Phrasebook:
 
 def _answered(statement: Any) -> Sequence[Any]:
     """The columns that a statement answers with."""
-    if isinstance(statement, (Select, UpdateBase)):
+    if isinstance(statement, (SelectBase, UpdateBase)):
         return list(statement.exported_columns)
     return ()
 

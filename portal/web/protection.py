@@ -5,7 +5,9 @@ from io import BytesIO
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, abort, request
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.settings import Settings
@@ -52,6 +54,7 @@ def protect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    app.session_interface = SealedOnce()
     app.before_request(refuse_foreign_posts)
     csrf.init_app(app)
     headers = list((HEADERS | (HSTS if settings.secure else {})).items())
@@ -75,6 +78,19 @@ def with_headers(response: Response, headers: list[tuple[str, str]]) -> Response
     if 'Cache-Control' not in response.headers:
         response.headers['Cache-Control'] = 'no-store'
     return response
+
+
+class SealedOnce(SecureCookieSessionInterface):
+    """Flask's sessions in a signed cookie; what signs them is put together once, and not in every request."""
+
+    def __init__(self) -> None:
+        self._signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs; the keys come from settings that do not change."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
 
 class ChunkedBodies:

@@ -94,11 +94,13 @@ def choose(
     wanted = mask(start - book.base, start - book.base + ticks)
     chosen = []
     for resources in able:
-        fitting = [one for one in resources if book.free(one.id, now) & wanted == wanted]
+        fitting = [
+            (len(one.skills), free, one.id) for one in resources if (free := book.free(one.id, now)) & wanted == wanted
+        ]
         if not fitting:
             raise SlotTaken
-        best = min(fitting, key=lambda one: (len(one.skills), _gap(book.free(one.id, now), wanted), one.id))
-        chosen.append(best.id)
+        fewest = min(skills for skills, *_ in fitting)
+        chosen.append(min((_gap(free, wanted), number) for skills, free, number in fitting if skills == fewest)[1])
     return tuple(chosen)
 
 

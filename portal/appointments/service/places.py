@@ -71,9 +71,11 @@ class Places:
         """`lock` the slot's day and read its book `near` the slot, in one question to the database."""
         catalogue = self._calendar.catalogue_since(1, self._session)
         day = _local_day(catalogue, slot)
-        starts, ends = _clipped(_locked(catalogue, slot.desk, day), *_around(slot))
+        locked = _locked(catalogue, slot.desk, day)
+        starts, ends = _clipped(locked, *_around(slot))
         newest, claims, held = self.days.lock_and_read(slot.desk, day, starts=starts, ends=ends)
-        locked = _locked(self._calendar.catalogue_since(newest, self._session), slot.desk, day)
+        if newest > catalogue.number:
+            locked = _locked(self._calendar.catalogue_since(newest, self._session), slot.desk, day)
         return locked, self._written(locked, claims, held)
 
     def book(self, locked: LockedDay, *, starts: int, ends: int) -> DayBook:

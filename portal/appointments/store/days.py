@@ -5,7 +5,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, BindParameter, Integer, and_, bindparam, cast, func, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Integer,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    union_all,
+    update,
+)
 
 from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Held, Window
@@ -29,15 +43,21 @@ VERSIONS = select(DeskDayRow.day, DeskDayRow.version).where(DeskDayRow.desk == A
 WORD = 60
 """So many ticks are read as one number: the sum of their bits fits into what a database calls a whole number."""
 OFFSET = CLAIMS.c.tick - FROM
-USED = select(
-    CLAIMS.c.resource_id, (OFFSET // WORD).label('word'),
-    cast(func.sum(literal(1, BigInteger).bitwise_lshift(OFFSET % WORD)), BigInteger).label('bits'),
-    KEPT.c.id, KEPT.c.held_until, KEPT.c.holder, KEPT.c.starts, KEPT.c.ticks, KEPT.c.product,
-).join(RESOURCES, RESOURCES.c.id == CLAIMS.c.resource_id).outerjoin(
-    KEPT, and_(KEPT.c.id == CLAIMS.c.visit_id, KEPT.c.held_until.is_not(None)),
-).where(
-    RESOURCES.c.desk == AT_DESK, CLAIMS.c.tick >= FROM, CLAIMS.c.tick < bindparam('to_tick'),
-).group_by(CLAIMS.c.resource_id, 'word', KEPT.c.id)
+WORD_OF = (OFFSET // literal_column(str(WORD), Integer)).label('word')
+BITS = cast(
+    func.sum(literal(1, BigInteger).bitwise_lshift(OFFSET % literal_column(str(WORD), Integer))), BigInteger,
+).label('bits')
+BETWEEN = and_(CLAIMS.c.tick >= FROM, CLAIMS.c.tick < bindparam('to_tick', type_=Integer))
+HELD = KEPT.c.id, KEPT.c.held_until, KEPT.c.holder, KEPT.c.starts, KEPT.c.ticks, KEPT.c.product
+# First what few visits keep for a while; then all claims, for which the index of the key alone suffices.
+USED = union_all(
+    select(CLAIMS.c.resource_id, WORD_OF, BITS, *HELD).join(KEPT, KEPT.c.id == CLAIMS.c.visit_id).where(
+        KEPT.c.held_until.is_not(None), KEPT.c.desk == AT_DESK, BETWEEN,
+    ).group_by(CLAIMS.c.resource_id, 'word', KEPT.c.id),
+    select(CLAIMS.c.resource_id, WORD_OF, BITS, *(cast(null(), one.type) for one in HELD)).join(
+        RESOURCES, RESOURCES.c.id == CLAIMS.c.resource_id,
+    ).where(RESOURCES.c.desk == AT_DESK, BETWEEN).group_by(CLAIMS.c.resource_id, 'word'),
+)
 WINDOWS = select(ShiftRow.day, ShiftRow.resource_id, ShiftRow.starts, ShiftRow.ends).where(
     ShiftRow.desk == AT_DESK, ShiftRow.day.in_(DAYS),
 )
@@ -92,13 +112,20 @@ class DayStore:
 
 
 def _claims(rows: Iterable[Any], starts: int) -> tuple[list[Claims], list[Held]]:
-    """Each row is a resource, a word of bits, and the visit that keeps these ticks for a while, if any."""
+    """Each row is a resource, a word of bits, and the visit that keeps these ticks for a while; without a visit the
+    bits are of all claims.
+    """
     claims, held = [], {}
+    words: dict[tuple[int, int], int] = {}
+    spared: dict[tuple[int, int], int] = defaultdict(int)
     for resource, word, bits, visit, *kept in rows:
-        claims.append((resource, starts + word * WORD, bits, visit or 0))
-        if visit is not None:
-            until, holder, first, ticks, product = kept
-            held[visit] = Held(
-                visit=visit, holder=holder, until=until, starts=first, ticks=ticks, product=product,
-            )
+        if visit is None:
+            words[resource, word] = bits
+            continue
+        until, holder, first, ticks, product = kept
+        held[visit] = Held(visit=visit, holder=holder, until=until, starts=first, ticks=ticks, product=product)
+        claims.append((resource, starts + word * WORD, bits, visit))
+        spared[resource, word] |= bits
+    for (resource, word), bits in words.items():
+        claims.append((resource, starts + word * WORD, bits & ~spared.get((resource, word), 0), 0))
     return claims, list(held.values())
