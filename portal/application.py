@@ -101,11 +101,13 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
         'seal': watched.sealing.seal_if_possible, 'codes': codes.tidy,
     })
     jobs.every('watch', watched.watching.report, when=crontab(minute='20', hour='3'))
+    cases = build_cases(database, clock)
+    jobs.every('queues', cases.learning.refresh, when=crontab(minute='*/10'))
     return {
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
         Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender,
         SlotKeys: SlotKeys(settings.secret_key), Codes: codes,
-        Cases: build_cases(database, clock),
+        Cases: cases,
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
         Jobs: jobs, AccessLog: watched.access_log, Sealing: watched.sealing, Watching: watched.watching,
         Brokers: build_brokers(settings, clock), Linking: linking, Ending: ending,

@@ -3,6 +3,7 @@
 from portal.clock import Clock
 from portal.database import Database
 from portal.identity.model import PersonId
+from portal.procedures.learning import Learning
 from portal.kernel.dutch_time import dutch_day
 from portal.procedures.model import CaseId, Definitions
 from portal.procedures.model.judged import Judged
@@ -13,12 +14,13 @@ from portal.procedures.store.cases import CaseReader
 
 
 class Cases:
-    """Finds cases; `importing` brings them in."""
+    """Finds cases; `importing` brings them in, `learning` says when they may be expected to be decided."""
 
     def __init__(self, database: Database, clock: Clock, definitions: Definitions) -> None:
         self._reader, self._clock = CaseReader(database), clock
         self.definitions = definitions
         self.importing = Importing(database, clock, definitions)
+        self.learning = Learning(database, clock, definitions)
 
     def cases_of(self, person: PersonId) -> list[KeptCase]:
         """The cases that somebody may see: what was received last comes first."""

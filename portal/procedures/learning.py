@@ -1,0 +1,85 @@
+"""Learns how each queue goes, at night and after imports: the only place that knows both histories and the learning."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from portal.clock import Clock
+from portal.database import Database
+from portal.kernel.dutch_time import dutch_day
+from portal.procedures.forecast.forecasting import forecast
+from portal.procedures.forecast.history import QueueHistory
+from portal.procedures.forecast.learning import learn
+from portal.procedures.forecast.model import NEVER, Case, Forecast, QueueModel
+from portal.procedures.forecast.storing import UnknownFormat, as_plain, from_plain
+from portal.procedures.model import Definitions
+from portal.procedures.model.kept import KeptCase, QueueKey, QueueState
+from portal.procedures.rules.finding import terms_of
+from portal.procedures.store.histories import MODEL_OF, VERSION_OF, HistoryStore
+
+NOTHING = QueueModel(on=date.min, lanes={})
+
+
+class Learning:
+    """Learns queues, each in a transaction of its own, and forecasts cases by what was learnt."""
+
+    def __init__(self, database: Database, clock: Clock, definitions: Definitions) -> None:
+        self._database, self._clock, self._definitions = database, clock, definitions
+        self._models: dict[QueueKey, tuple[list[tuple], QueueModel]] = {}
+
+    def refresh(self, *, told: Callable[[QueueState], None] = lambda queue: None) -> int:
+        """Learn the queues that changed, or that were not learnt today; returns how many. `told` hears of each."""
+        today = dutch_day(self._clock.now())
+        due = [queue for queue in self.queues() if not queue.is_current or queue.learned_on != today]
+        for queue in due:
+            told(self._learn(queue, today))
+        return len(due)
+
+    def queues(self) -> list[QueueState]:
+        """All queues that have cases."""
+        with self._database.reading() as session:
+            return list(HistoryStore(session).states())
+
+    def history(self, queue: QueueKey) -> QueueHistory:
+        """What has happened to all cases of a queue."""
+        with self._database.reading() as session:
+            return HistoryStore(session).history(queue)
+
+    def forecast(self, kept: KeptCase, on: date) -> Forecast | None:
+        """When an open case gets its start and its decision, as far as can be said; None for one that is over."""
+        if not kept.is_open:
+            return None
+        case = Case(arrived=kept.case.received, started=kept.started, priority=kept.priority)
+        return forecast(self.model(kept.queue), case, on)
+
+    def model(self, queue: QueueKey) -> QueueModel:
+        """What was learnt of a queue last, which is kept until something newer is; before, one that can say nothing."""
+        version = self._database.ask(VERSION_OF, **queue._asdict())
+        known = self._models.get(queue)
+        if known is None or known[0] != version:
+            known = self._models[queue] = version, self._read(queue)
+        return known[1]
+
+    def _read(self, queue: QueueKey) -> QueueModel:
+        found = self._database.ask(MODEL_OF, **queue._asdict())
+        try:
+            return from_plain(json.loads(found[0][0])) if found and found[0][0] else NOTHING
+        except UnknownFormat:
+            return NOTHING
+
+    def _learn(self, queue: QueueState, today: date) -> QueueState:
+        history = self.history(queue.key)
+        learnt = learn(history, today, announced=self.announced(queue.key))
+        open_now = (history.decided == NEVER) & (history.withdrawn == NEVER)
+        waiting = int((open_now & (history.started == NEVER)).sum())
+        after = replace(
+            queue, waiting=waiting, treated=int(open_now.sum()) - waiting, learned_on=today, is_current=True,
+        )
+        with self._database.transaction() as session:
+            HistoryStore(session).save(after, on=today, model=json.dumps(as_plain(learnt)))
+        return after
+
+    def announced(self, queue: QueueKey) -> list[date]:
+        """The days on which the law changed for this queue."""
+        return [term.valid_from for term in terms_of(self._definitions, queue.procedure, queue.track)[1:]]

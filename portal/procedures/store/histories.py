@@ -1,0 +1,57 @@
+"""What has happened in each queue, to learn from; and keeping what was learnt."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
+from sqlalchemy import bindparam, select, update
+
+from portal.database import Work
+from portal.procedures.forecast.history import QueueHistory
+from portal.procedures.forecast.model import NEVER, Days
+from portal.procedures.model.kept import QueueKey, QueueState
+from portal.procedures.store.rows import CASES, QUEUES
+
+FACTS = 'number', 'received', 'started', 'decided', 'withdrawn', 'priority'
+KEY = QueueKey._fields
+OF_QUEUE = [QUEUES.c[name] == bindparam(name) for name in KEY]
+VERSION_OF = select(QUEUES.c.learned_on, QUEUES.c.learned_changes).where(*OF_QUEUE)
+MODEL_OF = select(QUEUES.c.model).where(*OF_QUEUE)
+"""What pages ask: which model of a queue is the newest, and the model itself."""
+
+
+class HistoryStore:
+    """Queues and their histories, over an open session."""
+
+    def __init__(self, session: Work) -> None:
+        self._session = session
+
+    def states(self) -> Iterator[QueueState]:
+        """All queues that have cases."""
+        for row in self._session.execute(select(QUEUES).order_by(*(QUEUES.c[name] for name in KEY))).mappings():
+            yield QueueState(
+                key=QueueKey(*(row[name] for name in KEY)), changes=row['changes'], learned_on=row['learned_on'],
+                is_current=row['changes'] == row['learned_changes'], waiting=row['waiting'], treated=row['treated'],
+            )
+
+    def history(self, queue: QueueKey) -> QueueHistory:
+        """What has happened to all cases of a queue, found in one question."""
+        asked = select(*(CASES.c[name] for name in FACTS))
+        rows = self._session.execute(asked.where(*(CASES.c[name] == getattr(queue, name) for name in KEY))).all()
+        columns = zip(*rows, strict=True) if rows else ((),) * len(FACTS)
+        number, received, started, decided, withdrawn, priority = columns
+        return QueueHistory.of_arrays(
+            case=np.array(number, np.int64), arrived=_days(received), started=_days(started), decided=_days(decided),
+            withdrawn=_days(withdrawn), priority=np.array(priority, np.bool_),
+        )
+
+    def save(self, queue: QueueState, *, on: date, model: str) -> None:
+        """Keep what was learnt; changes that came while it was learnt leave the queue marked."""
+        which = (QUEUES.c[name] == getattr(queue.key, name) for name in KEY)
+        self._session.execute(update(QUEUES).where(*which).values(
+            learned_on=on, learned_changes=queue.changes, model=model, waiting=queue.waiting, treated=queue.treated,
+        ))
+
+
+def _days(days: Sequence[date | None]) -> Days:
+    return np.array([NEVER if day is None else day.toordinal() for day in days], np.int32)
