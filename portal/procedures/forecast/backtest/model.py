@@ -45,6 +45,7 @@ class ReplayedQueue:
     procedure: str
     history: QueueHistory
     statutory_days: int
+    """Days that the law gives; 0 where nobody was told a date."""
     breaks: Sequence[int] | None = None
     """The days on which it broke; when nothing is given they are found by looking back over its whole history."""
 

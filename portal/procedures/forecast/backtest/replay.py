@@ -37,7 +37,7 @@ def replay(queue: ReplayedQueue, days: Iterable[int]) -> list[Forecasts]:
     would only show the quick ones.
     """
     run, end = _Replay(queue), last_day(queue.history)
-    parts = [part for day in days for part in run.on(day) if np.mean(np.isfinite(part[2])) >= LEAST_KNOWN]
+    parts = [part for day in days for part in run.on(day) if _is_known(part[2])]
     breaks = great_breaks(queue.history, end) if queue.breaks is None else queue.breaks
     by_stage = {stage: [part for part in parts if part[0] == stage] for stage in Stage}
     return [_joined(queue.procedure, those, breaks, end) for those in by_stage.values() if those]
@@ -99,6 +99,10 @@ class _Replay:
         spread = self.errors[stage].spread(by_rate, day)
         self.errors[stage].remember(day, forecast=by_rate, outcome=outcome)
         return {Method.RATE: rivals.certain(by_rate), Method.RATE_AND_ERRORS: spread}
+
+
+def _is_known(outcome: Floats) -> bool:
+    return len(outcome) > 0 and float(np.mean(np.isfinite(outcome))) >= LEAST_KNOWN
 
 
 def _joined(procedure: str, parts: list[Part], breaks: Sequence[int], end: int) -> Forecasts:

@@ -14,7 +14,9 @@ REMEMBERED = 730
 
 
 def statutory(arrived: Days, day: int, *, term: int) -> Floats:
-    """The legal date, for everybody and with certainty."""
+    """The legal date, for everybody and with certainty; not-a-number where the law has no term, 0 days."""
+    if not term:
+        return np.full((len(arrived), len(QUANTILES)), np.nan)
     return certain(arrived.astype(np.float64) + term - day)
 
 

@@ -50,6 +50,13 @@ def test_days_whose_outcomes_are_not_known_do_not_count(queue_of):
     assert all(np.mean(one.known) >= 0.95 for one in replay(queue(history), DAYS))
 
 
+def test_a_queue_in_which_nothing_happened_has_nothing_to_replay(queue_of):
+    waiting = queue_of('steady').known_on(FIRST_DAY)
+    bare = waiting.only(waiting.left() == NEVER)
+    assert backtest([queue(bare)]).lines == []
+    assert replay(queue(bare), [FIRST_DAY]) == []
+
+
 def test_looking_ahead_begins_after_a_year(queue_of):
     history = queue_of('steady')
     days = origins(history)
@@ -58,7 +65,7 @@ def test_looking_ahead_begins_after_a_year(queue_of):
 
 
 def test_the_report_is_for_people_and_for_programs(queue_of):
-    report = backtest([replace(queue(queue_of('capacity drop').known_on(FIRST_DAY + 7 * (BREAK + 80))), breaks=None)], every=196)
+    report = backtest([replace(queue(queue_of('capacity drop').known_on(FIRST_DAY + 7 * (BREAK + 80))), breaks=None)], every=168)
     table = report.table()
     assert 'half-year after a break' in table or 'overtaken' in table
     lines = report.as_dict()['lines']

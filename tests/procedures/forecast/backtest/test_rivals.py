@@ -16,6 +16,10 @@ def test_the_statutory_date_is_certain_and_never_in_the_past():
     assert statutory(arrived, DAY.toordinal(), term=182).tolist() == [[132] * 3, [0] * 3]
 
 
+def test_without_a_statutory_term_there_is_no_such_date():
+    assert np.isnan(statutory(np.array([DAY.toordinal()], np.int32), DAY.toordinal(), term=0)).all()
+
+
 def test_durations_are_those_that_were_longer_than_this_case_took_so_far():
     durations = np.arange(0.0, 101.0)
     days = last_years_durations(np.array([0.0, 50.0, 500.0]), durations)
