@@ -53,6 +53,8 @@ class Stage:
     large: Server
     """Ten times the desks and the bookings of `small`."""
     plain: Server
+    unnoted: Server
+    """The same as `portal`, but it does not write down who looked."""
 
     def url(self, sample: str) -> str:
         """Where the database of a sample is."""
@@ -70,8 +72,10 @@ def stage(samples: tuple[Sample, ...], workers: int) -> Iterator[Stage]:
         fill(postgres, samples, folder)
         urls = {sample.name: postgres.get_uri(sample.name) for sample in samples}
 
-        def serve(name: str, count: int = 1) -> Server:
-            return stack.enter_context(served(folder, workers=count, threads=THREADS, DATABASE_URL=urls[name]))
+        def serve(name: str, count: int = 1, target: str = 'wsgi:app') -> Server:
+            return stack.enter_context(
+                served(folder, target=target, workers=count, threads=THREADS, DATABASE_URL=urls[name]),
+            )
 
         portal = serve('standard')
         size = len(fetch(portal, MONTH))
@@ -79,6 +83,7 @@ def stage(samples: tuple[Sample, ...], workers: int) -> Iterator[Stage]:
         yield Stage(
             postgres=postgres, portal=portal, desks=serve('standard', workers),
             small=serve('small'), large=serve('large'), plain=stack.enter_context(plain),
+            unnoted=serve('standard', target='tests.benchmarks.unnoted:app'),
         )
 
 
