@@ -19,6 +19,7 @@ from portal.procedures.forecast.model import LEVELS, Counts, Flags, Floats
 STEPS = 900
 PRIOR = 0.1
 """So much of a departure is added to each class of places, as if taken at random: no chance is nil."""
+LARGEST, SHORTEST = 0.15, 0.25
 ENOUGH = 0.02
 """Followed until so few are still waiting."""
 
@@ -54,6 +55,16 @@ class PickLaw:
     back: Side
     joining: float
     """Cases that arrive from beat to beat."""
+
+    def at(self, front: Floats, back: Floats) -> tuple[Floats, Floats, Floats]:
+        """At the next beat: the chance of a case to be started, and how many leave before and behind it."""
+        near_front = front <= back
+        behind = np.where(near_front, 0.0, self.back.below(back))
+        return (
+            np.where(near_front, self.front.chance_at(front), self.back.chance_at(back)),
+            np.where(near_front, self.front.below(front), 1 + self.back.all() - behind),
+            behind,
+        )
 
 
 def in_front(before: Counts, there: Counts) -> Flags:
@@ -94,23 +105,20 @@ def departures_before_turn(law: PickLaw, places: Floats, *, there: int) -> Float
 
     Infinite where so few of such cases are ever taken that the level is not reached.
     """
-    front, back = places.astype(np.float64).copy(), np.maximum(there - 1 - places, 0.0).astype(np.float64)
-    departed, hazard = np.zeros(len(places)), np.zeros(len(places))
-    course_departed, course_hazard = [departed.copy()], [hazard.copy()]
-    for _ in range(STEPS):
-        near_front = front <= back
-        chance = np.where(near_front, law.front.chance_at(front), law.back.chance_at(back))
-        behind = np.where(near_front, 0.0, law.back.below(back))
-        ahead = np.where(near_front, law.front.below(front), 1 + law.back.all() - behind)
-        step = np.clip(0.15 / np.maximum(chance, 1e-9), 0.25, np.maximum(1.0, 0.01 * front + 0.02 * departed))
+    front, back = places.astype(np.float64), np.maximum(there - 1.0 - places, 0.0)
+    departed, hazard = [np.zeros(len(places))], [np.zeros(len(places))]
+    while len(departed) < STEPS and np.exp(-hazard[-1]).max() > ENOUGH:
+        chance, ahead, behind = law.at(front, back)
+        step = _step(chance, front, departed[-1])
         front = np.maximum(front - ahead * step, 0.0)
         back = np.maximum(back + (law.joining - behind) * step, 0.0)
-        departed, hazard = departed + step, hazard + chance * step
-        course_departed.append(departed)
-        course_hazard.append(hazard)
-        if np.exp(-hazard).max() < ENOUGH:
-            break
-    gone = 1 - np.exp(-np.array(course_hazard))
-    return np.array([
-        np.interp(LEVELS, gone[:, row], np.array(course_departed)[:, row], right=np.inf) for row in range(len(places))
-    ])
+        departed.append(departed[-1] + step)
+        hazard.append(hazard[-1] + chance * step)
+    gone, beats = 1 - np.exp(-np.array(hazard)), np.array(departed)
+    return np.array([np.interp(LEVELS, gone[:, row], beats[:, row], right=np.inf) for row in range(len(places))])
+
+
+def _step(chance: Floats, front: Floats, departed: Floats) -> Floats:
+    """Beats to go on by: few where the turn is near, so that no step takes more than a seventh of those there."""
+    longest = np.maximum(1.0, 0.01 * front + 0.02 * departed)
+    return np.clip(LARGEST / np.maximum(chance, 1e-9), SHORTEST, longest)
