@@ -12,6 +12,7 @@ from portal.appointments.commands.sampling import check_demo
 from portal.checklist.commands import COMMANDS as CHECKLIST_COMMANDS
 from portal.database import Busy, Database
 from portal.identity.commands.access_log import COMMANDS as ACCESS_COMMANDS
+from portal.identity.commands.emergency import COMMANDS as STAFF_COMMANDS
 from portal.identity.commands.letters import COMMANDS as CODE_COMMANDS
 from portal.identity.commands.letters import demo_lines
 from portal.jobs import Jobs, run_worker
@@ -64,6 +65,7 @@ forecast = Group('forecast', help='How good the forecasts of the status pages ar
 checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
 privacy = Group('privacy', help='What is kept about people, and until when.')
 codes = Group('codes', help='Letters with a code to log in.')
+staff = Group('staff', help='Letting employees in when their provider is down.')
 access = Group('access', help='Who looked at whose data.')
 database = Group('database', help='The tables of the portal.')
 demo = Group('demo', help='The demonstration on this machine.')
@@ -127,6 +129,8 @@ def add_commands(app: Flask) -> None:
         checklist.add_command(command)
     for command in CODE_COMMANDS:
         codes.add_command(command)
+    for command in STAFF_COMMANDS:
+        staff.add_command(command)
     for command in ACCESS_COMMANDS:
         access.add_command(command)
     for command in CASE_COMMANDS:
@@ -135,7 +139,7 @@ def add_commands(app: Flask) -> None:
         forecast.add_command(command)
     for command in PRIVACY_COMMANDS:
         privacy.add_command(command)
-    for command in (planner, codes, access, privacy, checklist, cases, forecast, database, demo, worker):
+    for command in (planner, codes, staff, access, privacy, checklist, cases, forecast, database, demo, worker):
         app.cli.add_command(command)
 
 
