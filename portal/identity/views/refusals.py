@@ -21,7 +21,7 @@ REFUSALS = {
     errors.MandateElsewhere: _('Your mandate is not for this service. Nothing was changed. '
                                'Ask the person whom you help for a mandate for this service.'),
     errors.TaskMissing: _('You have no task in this portal yet. Ask your manager for one.'),
-    errors.LogInStopped: _('You stopped logging in. Nothing was changed.'),
+    errors.LogInStopped: _('Nothing was changed. You can log in later, or in another way.'),
     errors.ProviderDown: _('You cannot log in in this way now. This is not your mistake. '
                            'Choose another way, or try again later.'),
     errors.ProviderUnknown: _('This way of logging in is not offered here.'),
