@@ -22,12 +22,16 @@ from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
 from portal.identity import views as identity_views
 from portal.identity.brokers import Brokers, build_brokers
+from portal.identity.kept_kinds import read_kinds
+from portal.identity.model.keeping import KindKept
 from portal.identity.register import read_activities, read_limits
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service import AccessLog, Counter, People, Sealing, Sessions, Watching
-from portal.identity.service.ending import Emergency, Ending
-from portal.identity.service.linking import Linking
 from portal.identity.service.codes import Codes
+from portal.identity.service.ending import Emergency, Ending
+from portal.identity.service.keeping import Keeping
+from portal.identity.service.linking import Linking
+from portal.identity.service.reaching import Reaching
 from portal.identity.service.telling import Telling
 from portal.jobs import Jobs, build_huey
 from portal.kernel.data_files import DataFileError
@@ -38,8 +42,14 @@ from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
 from portal.overview import views as overview_views
+from portal.overview.gathering import Gathering
+from portal.overview.retention import Retention, Rooms, keepers_of
+from portal.overview.visiting import PlannedVisits
+from portal.procedures import views as procedures_views
 from portal.procedures.definition_files.reading import read_definitions
 from portal.procedures.service import Cases
+from portal.procedures.service.news import News
+from portal.procedures.service.visiting import Visiting
 from portal.settings import Settings
 from portal.web import health, observation, pages
 from portal.web.counting import build_counts
@@ -73,6 +83,7 @@ def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
     rooms = [
         health, overview_views, counter_views, appointments_views, appointments_api, checklist_views, identity_views,
+        procedures_views,
     ]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]
@@ -87,9 +98,10 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     messages = Messages(
         notifications, clock, base_url=settings.base_url, office=office, sender=parseaddr(settings.mail_from)[1],
     )
-    planner, checklist = Planner.over(database, clock, messages), build_checklist(database, clock)
+    planner = Planner.over(database, clock, messages, periods=settings.periods)
+    checklist = build_checklist(database, clock)
     sender = sender_for(settings.mail_url)
-    sessions = Sessions(database, clock)
+    sessions = Sessions(database, clock, periods=settings.periods)
     people = People(database, clock, secret_key=settings.secret_key)
     watched = build_access_log(settings, database, clock)
     telling = Telling(notifications, office=office, base_url=settings.base_url)
@@ -100,16 +112,34 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
         'planner': planner.tidy, 'checklist': checklist.forget, 'sessions': sessions.tidy,
         'seal': watched.sealing.seal_if_possible, 'codes': codes.tidy,
     })
+    keeping = Keeping(database, build_register())
+    retention = Retention(clock, keepers_of(Rooms(
+        database=database, planner=planner, checklist=checklist, notifications=notifications, keeping=keeping,
+        sealing=watched.sealing,
+    ), settings.periods))
+    jobs.every('retention', retention.remove_all, when=crontab(minute='40', hour='1'))
     jobs.every('watch', watched.watching.report, when=crontab(minute='20', hour='3'))
     cases = build_cases(database, clock)
+    news = News(
+        database, clock, cases=cases, people=people, notifications=notifications, office=office,
+        base_url=settings.base_url,
+    )
+    jobs.every('news', news.tell_changes)
+    jobs.every('forecast news', news.tell_forecasts, when=crontab(minute='30', hour='5'))
+    jobs.every('weekly news', news.tell_week, when=crontab(minute='0'))
+    jobs.every('scores', cases.scoring.refresh, when=crontab(minute='50', hour='2'))
     jobs.every('queues', cases.learning.refresh, when=crontab(minute='*/10'))
     return {
         Settings: settings, Clock: clock, Database: database, Letters: letters, Notifications: notifications,
         Planner: planner, Checklist: checklist, Sessions: sessions, People: people, Office: office, Sender: sender,
         SlotKeys: SlotKeys(settings.secret_key), Codes: codes,
-        Cases: cases,
+        Cases: cases, News: news, Visiting: Visiting(PlannedVisits(planner, people, clock).of),
         Networks: Networks(secret_key=settings.secret_key, counts=build_counts(database)),
         Jobs: jobs, AccessLog: watched.access_log, Sealing: watched.sealing, Watching: watched.watching,
+        Reaching: Reaching(database, clock, notifications, office=office), Retention: retention,
+        Gathering: Gathering(
+            clock, planner=planner, keeping=keeping, notifications=notifications, access_log=watched.access_log,
+        ),
         Brokers: build_brokers(settings, clock), Linking: linking, Ending: ending,
         Emergency: Emergency(database, clock),
         Counter: Counter(database, clock, access_log=watched.access_log, people=people, codes=codes),
@@ -137,6 +167,14 @@ def build_access_log(settings: Settings, database: Database, clock: Clock) -> Wa
     )
     watching = Watching(database, clock, access_log=access_log, limits=limits, kept=kept)
     return Watched(access_log, Sealing(database, clock, kept=kept), watching)
+
+
+def build_register() -> tuple[KindKept, ...]:
+    """What is kept about people; mistakes in its data file end the start."""
+    try:
+        return read_kinds()
+    except DataFileError as error:
+        raise SystemExit(f'{NAME} does not start. {error}') from error
 
 
 def build_checklist(database: Database, clock: Clock) -> Checklist:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from portal.identity.model import Door
 from portal.identity.model.doors import (
     APPLICANT,
+    APPLICANT_SURE,
     APPLICANT_THEMSELVES,
     AUDITOR,
     CLERK,
@@ -35,6 +36,12 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'overview.data': APPLICANT_THEMSELVES,
     'overview.data_file': APPLICANT_THEMSELVES,
     'overview.data_paper': APPLICANT_THEMSELVES,
+    'procedures.overview': APPLICANT,
+    'procedures.status': APPLICANT,
+    'procedures.dates': APPLICANT,
+    'procedures.as_pdf': APPLICANT_SURE,
+    'procedures.messages': APPLICANT,
+    'procedures.how_good': EVERYBODY,
     'health.alive': EVERYBODY,
     'health.ready': EVERYBODY,
     'health.security_txt': EVERYBODY,

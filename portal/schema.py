@@ -20,7 +20,9 @@ import portal.identity.store.sealing
 import portal.identity.store.sessions
 import portal.identity.store.watching
 import portal.notifications.store
+import portal.procedures.store.news
 import portal.procedures.store.rows
+import portal.procedures.store.scores
 import portal.web.counting  # noqa: F401 - each of these imports adds its tables
 from portal.database import Database, Row
 

@@ -18,8 +18,10 @@ class Task:
 
 
 MINE = (
+    Task('procedures.overview', _('Where is my application?'), _('See where it is, and what you can expect.')),
     Task('overview.visits', _('My visits'), _('See when you come, and plan a visit.')),
     Task('identity.contact', _('How do we reach you?'), _('Your e-mail address, telephone number and language.')),
+    Task('procedures.messages', _('Messages about my applications'), _('Choose when we write to you, and about what.')),
     Task('identity.looks', _('Who looked at my case?'), _('See who looked at your data, when and why.')),
     Task('identity.sessions', _('Where am I logged in?'), _('See your devices, and log out on them.')),
     Task('identity.new_phrase', _('My six words'), _('Get new words to log in with, without DigiD.'),

@@ -25,6 +25,11 @@ def _day(day: date, language: str) -> str:
     return format_date(day, 'EEEE d MMMM y', locale=language)
 
 
+def month_in_words(day: date) -> str:
+    """December 2026."""
+    return format_date(day, 'LLLL y', locale=current_language())
+
+
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
     """9.30 uur in Dutch, 9:30 in other languages, on the wall clock of `zone`."""
     local = moment.astimezone(zone)

@@ -41,7 +41,8 @@ def speak(app: Flask, settings: Settings, clock: Clock) -> None:
     app.before_request(settle)
     app.context_processor(lambda: around(settings))
     app.jinja_env.filters.update(
-        day_in_words=formatting.day_in_words, minutes_in_words=formatting.minutes_in_words,
+        day_in_words=formatting.day_in_words, month_in_words=formatting.month_in_words,
+        minutes_in_words=formatting.minutes_in_words,
         persons_in_words=formatting.persons_in_words, in_digits=formatting.in_digits,
         here=lambda text: in_language(text, current_language()),
     )

@@ -16,7 +16,7 @@ from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, impo
 OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'providers'}
 BELOW = {
-    'overview': {'appointments', 'checklist', 'identity', 'web', *GROUND},
+    'overview': {'appointments', 'checklist', 'identity', 'procedures', *OUTLETS, 'web', *GROUND},
     'counter': {'appointments', 'identity', 'letters', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},

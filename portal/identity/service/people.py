@@ -2,12 +2,14 @@
 
 import hmac
 import secrets
+from collections.abc import Collection
 from datetime import date
 
 from portal.clock import Clock
 from portal.database import Database
 from portal.identity.errors import PersonUnknown
 from portal.identity.model import Person, PersonId
+from portal.identity.model.keeping import Reach
 from portal.identity.store.people import PersonStore
 from portal.kernel.dutch_time import dutch_day
 
@@ -53,6 +55,11 @@ class People:
         """Keep how somebody wants to be reached."""
         with self._database.transaction() as session:
             PersonStore(session).change(number, email=email, phone=phone, language=language)
+
+    def reach_of(self, numbers: Collection[PersonId]) -> dict[PersonId, Reach]:
+        """How these people are reached, of those who have an e-mail address."""
+        with self._database.transaction() as session:
+            return PersonStore(session).reach_of(numbers)
 
     def seen(self, number: PersonId) -> None:
         """Somebody at a counter saw today who this is."""

@@ -1,14 +1,17 @@
 """The people whom the service knows."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import Date, String, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.bulk import members
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.errors import PersonUnknown
 from portal.identity.model import Person, PersonId
+from portal.identity.model.keeping import Reach
 from portal.kernel.dutch_time import dutch_day
 
 
@@ -63,6 +66,15 @@ class PersonStore:
     def get_by_bsn(self, hashed: str) -> Person:
         """Somebody by the keyed hash of their citizen service number; raises `PersonUnknown`."""
         return self._one(PEOPLE.c.bsn == hashed)
+
+    def reach_of(self, numbers: Collection[PersonId]) -> dict[PersonId, Reach]:
+        """How these people are reached, of those who have an e-mail address."""
+        columns = PEOPLE.c.id, PEOPLE.c.email, PEOPLE.c.phone, PEOPLE.c.language
+        query = select(*columns).where(PEOPLE.c.id.in_(members(self._session, numbers)), PEOPLE.c.email != '')
+        return {
+            row.id: Reach(email=row.email, phone=row.phone, language=row.language)
+            for row in self._session.execute(query)
+        }
 
     def change(self, number: PersonId, **values: object) -> None:
         """Change what is kept of somebody."""

@@ -1,12 +1,18 @@
-"""What is known of a case, what is forecast for it, and what has been learnt of its queue. Days are `date.toordinal()`."""
+"""What is known of a case, and what has been learnt of its queue. Days are `date.toordinal()`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+
+from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
+
+__all__ = [
+    'EARLY', 'LATE', 'LEVELS', 'MIDDLE', 'NEVER', 'CannotSay', 'Case', 'Counts', 'Days', 'Flags', 'Floats',
+    'Forecast', 'Lane', 'QueueModel', 'Reason', 'Span',
+]
 
 Days = npt.NDArray[np.int32]
 """Day numbers; `NEVER` where it did not happen yet."""
@@ -21,29 +27,6 @@ EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 """Between the first and the last of these lie 8 of 10 people; 1 in 10 waits longer."""
 
 
-class Reason(StrEnum):
-    """Why there is no forecast."""
-
-    TOO_LITTLE_HISTORY = 'too_little_history'
-    HALTED = 'halted'
-    PACE_CHANGED = 'pace_changed'
-    ORDER_CHANGED = 'order_changed'
-    TREATMENT_CHANGED = 'treatment_changed'
-    CHANGE_ANNOUNCED = 'change_announced'
-    TOO_FAR_AHEAD = 'too_far_ahead'
-    LONGER_THAN_OTHERS = 'longer_than_others'
-    STARTS_NOT_RECORDED = 'starts_not_recorded'
-    OUT_OF_DATE = 'out_of_date'
-
-
-@dataclass(frozen=True, kw_only=True)
-class CannotSay:
-    """The present is unlike the past, or there is too little past; `since` when, where that is known."""
-
-    reason: Reason
-    since: date | None = None
-
-
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """What the forecast needs to know of one case that waits for its start or its decision."""
@@ -51,28 +34,6 @@ class Case:
     arrived: date
     started: date | None = None
     priority: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """8 of 10 people have it from `earliest` to `latest`, half of them by `middle`; 1 in 10 waits longer."""
-
-    earliest: date
-    middle: date
-    latest: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Forecast:
-    """When the start and the decision of one case may be expected, and its place in the queue."""
-
-    start: Span | CannotSay | None
-    """Nothing when the case has been started."""
-    decision: Span | CannotSay
-    before: int | None
-    """About so many people have their turn first; nothing when the case has been started."""
-    starting: date | None
-    """Half of the cases started in the last weeks arrived by this day: name its month."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

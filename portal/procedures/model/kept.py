@@ -1,12 +1,15 @@
 """Cases as the portal keeps them, their queues, and what became of a file of cases."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from portal.identity.model import PersonId
 from portal.procedures.model.case import Case
 from portal.procedures.model.told import Part
+
+SILENCE = timedelta(hours=48)
+"""A source that is well is heard each night; after a night without it nobody need worry yet."""
 
 
 class QueueKey(NamedTuple):
@@ -59,6 +62,10 @@ class SourceState:
     """The latest moment that a source told about; None when none ever did."""
     imported_at: datetime | None
     """When a source was last heard."""
+
+    def is_old(self, now: datetime) -> bool:
+        """The source has not been heard for so long that something is the matter with it."""
+        return self.imported_at is None or now - self.imported_at > SILENCE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,13 @@
 """Cases as pages ask for them: a few small questions, each of which an index answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Column, Table, bindparam, select
 
-from portal.database import Database
+from portal.bulk import members
+from portal.database import Database, Work
 from portal.identity.model import PersonId
 from portal.procedures.errors import CaseUnknown
 from portal.procedures.model import Case, CaseId, Event, EventKind
@@ -53,6 +54,20 @@ class CaseReader:
         """How old what we know is."""
         [(as_of, imported_at)] = self._database.ask(STATE)
         return SourceState(as_of=as_of, imported_at=imported_at)
+
+
+def cases_numbered(session: Work, numbers: Collection[int]) -> dict[int, KeptCase]:
+    """These cases, by their numbers."""
+    if not numbers:
+        return {}
+
+    def rows(table: Table, column: Column, *order: Column) -> Sequence[tuple]:
+        query = select(table).where(column.in_(members(session, numbers))).order_by(*order)
+        return [tuple(row) for row in session.execute(query)]
+
+    events = _by_case(rows(EVENTS, EVENTS.c.case_number, EVENTS.c.case_number, EVENTS.c.place))
+    people = _by_case(rows(PEOPLE, PEOPLE.c.case_number, PEOPLE.c.case_number, PEOPLE.c.place))
+    return {row[0]: _kept(row, events, people) for row in rows(CASES, CASES.c.number, CASES.c.number)}
 
 
 def _by_case(rows: Iterable[tuple]) -> Mapping[int, Sequence[tuple]]:

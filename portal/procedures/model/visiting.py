@@ -1,0 +1,21 @@
+"""A visit that somebody has planned, as the pages about applications show it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from portal.kernel.texts import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedVisit:
+    """When somebody comes, where and what for."""
+
+    starts_at: datetime
+    zone: ZoneInfo
+    product: str
+    service: Text
+    """What it is for."""
+    desk: str
+    key: str = field(default='', repr=False)
+    """Opens the page of the visit; empty when others come too."""

@@ -1,0 +1,57 @@
+"""What the pages about applications share."""
+
+from datetime import date
+
+from flask import Blueprint, abort
+
+from portal.clock import Clock
+from portal.identity.access import who
+from portal.identity.model import Level, PersonId
+from portal.kernel.dutch_time import dutch_day
+from portal.procedures.errors import CaseUnknown, ProcedureUnknown
+from portal.procedures.model import CaseId
+from portal.procedures.model.judged import Judged
+from portal.procedures.model.kept import KeptCase
+from portal.procedures.service import Cases
+from portal.web.parts import part
+
+blueprint = Blueprint('procedures', __name__)
+
+
+def cases() -> Cases:
+    """The use cases of the procedures."""
+    return part(Cases)
+
+
+def today() -> date:
+    """The day in the Netherlands."""
+    return dutch_day(part(Clock).now())
+
+
+def me() -> PersonId:
+    """The applicant whose pages these are."""
+    person = who().person
+    if person is None:
+        abort(404)
+    return person
+
+
+def mine(case_id: str) -> KeptCase:
+    """One of this person's own cases; somebody else's is not found."""
+    try:
+        return cases().get_for(me(), CaseId(case_id))
+    except CaseUnknown:
+        abort(404)
+
+
+def judged(kept: KeptCase) -> Judged | None:
+    """What follows from a case today; None for a procedure that the definitions do not know."""
+    try:
+        return cases().judge(kept)
+    except ProcedureUnknown:
+        return None
+
+
+def known_surely() -> bool:
+    """What letters say, and who else is in a case, is for whom we know surely."""
+    return who().reaches(Level.SUBSTANTIAL)

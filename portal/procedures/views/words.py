@@ -1,0 +1,147 @@
+"""How pages say what the procedures find, in the language of the page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from flask_babel import gettext as _
+
+from portal.kernel.texts import Text, in_language
+from portal.procedures.model import Legal, Progress, Quiet, Reckoning, Standing, StepAt, YourTurn
+from portal.procedures.model.expected import CannotSay, Forecast, Span
+from portal.procedures.views.pages import cases
+from portal.procedures.views.sentences import CLOCKS, REASONS
+from portal.web.formatting import day_in_words, in_digits, month_in_words
+from portal.web.locale import current_language
+
+STATES: Mapping[Standing, Literal['done', 'now', 'next']] = {
+    Standing.DONE: 'done', Standing.NOW: 'now', Standing.NEXT: 'next',
+    Standing.IF_GRANTED: 'next',
+}
+
+
+def here(text: Text) -> str:
+    """The text in the page's language."""
+    return in_language(text, current_language())
+
+
+def lead_of(progress: Progress) -> str:
+    """The first sentences of the page."""
+    day = day_in_words(progress.lead_day) if progress.lead_day else ''
+    return here(progress.lead).replace('{day}', day)
+
+
+def step_row(at: StepAt) -> dict[str, object]:
+    """A step for the list of steps: of the one that is now, all there is to tell."""
+    step = at.step
+    row: dict[str, object] = {
+        'state': STATES[at.standing], 'title': here(step.name), 'date': since_in_words(at),
+    }
+    if at.standing is Standing.IF_GRANTED:
+        return row | {'text': _('Only if we say yes.')}
+    if at.standing is not Standing.NOW:
+        return row
+    parts = [(_('What we do'), here(step.we_do)), (_('What you do'), here(step.you_do))]
+    if step.usual:
+        parts.append((_('How long'), here(step.usual.says)))
+    return row | {'text': here(step.happens), 'parts': parts}
+
+
+def since_in_words(at: StepAt) -> str:
+    """When a step began, and ended."""
+    if at.since is None:
+        return ''
+    if at.until is None:
+        return _('Since %(day)s', day=day_in_words(at.since))
+    if at.since == at.until:
+        return day_in_words(at.since)
+    return _('From %(day)s to %(other)s', day=day_in_words(at.since), other=day_in_words(at.until))
+
+
+def by_when(turn: YourTurn) -> str:
+    """By which day something must be done; empty when no day was set."""
+    if turn.by is None:
+        return ''
+    day = day_in_words(turn.by)
+    if turn.is_over:
+        return _('This had to be done by %(day)s. Do it today, or call us.', day=day)
+    return _('Do this by %(day)s.', day=day)
+
+
+def quiet_in_words(quiet: Quiet, today: date) -> str:
+    """How long nothing has happened, and whether that is normal."""
+    since = day_in_words(quiet.since)
+    if quiet.normal_until is None:
+        return _('Nothing has happened since %(day)s. We do not know how long that is normal.', day=since)
+    if quiet.normal_until < today:
+        return _('Nothing has happened since %(day)s. Usually there is news by now. You can call us.', day=since)
+    return _(
+        'Nothing has happened since %(day)s. That is normal until %(other)s.',
+        day=since, other=day_in_words(quiet.normal_until),
+    )
+
+
+def law_in_words(legal: Legal) -> str:
+    """What the day of the law means now."""
+    return str(CLOCKS[legal.state])
+
+
+def expected_in_words(found: Span | CannotSay) -> str:
+    """What may be expected, with one honest tail, or why nobody can say."""
+    if isinstance(found, CannotSay):
+        return f'{_("We cannot say.")} {REASONS[found.reason]}'
+    return _(
+        '8 of 10 people get it between %(earliest)s and %(latest)s. 1 in 10 waits longer.',
+        earliest=day_in_words(found.earliest), latest=day_in_words(found.latest),
+    )
+
+
+def start_in_words(found: Span | CannotSay) -> str:
+    """The same for the day on which work begins."""
+    if isinstance(found, CannotSay):
+        return expected_in_words(found)
+    return _(
+        'For 8 of 10 people we start between %(earliest)s and %(latest)s. For 1 in 10 it takes longer.',
+        earliest=day_in_words(found.earliest), latest=day_in_words(found.latest),
+    )
+
+
+def expected_lines(forecast: Forecast) -> Iterator[tuple[str, str]]:
+    """What is forecast, and what is said of it."""
+    if forecast.start:
+        yield _('We start on it'), start_in_words(forecast.start)
+    yield _('You get the decision'), expected_in_words(forecast.decision)
+
+
+def place_in_words(forecast: Forecast, received: date) -> str:
+    """How many people have their turn first, and whose turn it is now."""
+    if forecast.before is None:
+        return ''
+    if forecast.before == 0:
+        place = _('You are first in the queue.')
+    else:
+        place = _('About %(number)s people come before you.', number=in_digits(rounded(forecast.before)))
+    if forecast.starting is None:
+        return place
+    whose = _(
+        'We now start on applications of %(month)s. Yours is of %(other)s.',
+        month=month_in_words(forecast.starting), other=month_in_words(received),
+    )
+    return f'{place} {whose}'
+
+
+def rounded(number: int) -> int:
+    """Two figures say enough: nobody counts 3,412 people before them."""
+    size = 10 ** max(len(str(number)) - 2, 0)
+    return max(round(number / size) * size, 1)
+
+
+def reckoned(steps: Sequence[Reckoning]) -> list[dict[str, object]]:
+    """How a date was computed, a line for each step."""
+    return [
+        {
+            'text': cases().in_words(step, current_language(), say_day=day_in_words), 'source': step.source,
+            'unconfirmed': step.status.value == 'unconfirmed',
+        }
+        for step in steps
+    ]

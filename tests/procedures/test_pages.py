@@ -1,0 +1,224 @@
+"""The pages about applications: what they say, to whom, and that every step of every procedure can be shown."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from portal.clock import SetClock
+from portal.database import Database
+from portal.identity.model import Level
+from portal.identity.service import AccessLog
+from portal.procedures.service import Cases
+from portal.procedures.store.rows import CASES
+from portal.procedures.views import showing
+from tests.fixtures.cases import AMINA, YUSUF, told_case
+from tests.pages.browser import Browser
+from tests.procedures.walks import every_step, first_steps
+
+PAGE = '/me/applications'
+STRANGER = YUSUF | {'v_number': '1000000009', 'name': 'Iemand Anders', 'part': 'applicant'}
+NOW_TOLD = '2026-11-30T08:00:00+01:00'
+FAMILY = [AMINA, YUSUF | {'part': 'family'}]
+
+
+@pytest.fixture
+def engine() -> str:
+    """Pages say the same on every engine."""
+    return 'sqlite'
+
+
+@pytest.mark.parametrize('language', ['nl', 'en'])
+def test_every_step_of_every_definition_can_be_shown(bring, visitor, language: str):
+    """The browser of the tests checks each page for faults."""
+    cases = bring(every_step())
+    browser = visitor(language)
+    assert len(cases) > 100
+    for kept in cases:
+        page = browser.open(f'{PAGE}/{kept.case.id}')
+        assert page.status == 200, kept.reference
+        assert '{' not in page.root.text_content(), kept.reference
+
+
+def test_how_dates_are_computed_can_be_shown_for_every_procedure(bring, visitor):
+    cases = bring(first_steps())
+    browser = visitor()
+    assert len(cases) > 20
+    for kept in cases:
+        assert browser.open(f'{PAGE}/{kept.case.id}/dates').status == 200, kept.reference
+
+
+def test_the_page_opens_with_where_the_case_is(bring, visitor):
+    [kept] = bring([told_case(events=[], received='2026-10-05')])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.heading == 'We have your application. We have not started on it yet. You need do nothing now.'
+    assert page.says('Nothing has happened since Monday 5 October 2026.')
+    assert page.says('What the law says') and page.says('What we expect')
+
+
+def test_what_is_asked_stands_in_a_box(bring, visitor):
+    [kept] = bring([told_case(events=[
+        {'kind': 'asked', 'day': '2026-11-24', 'what': 'asked_standard', 'until': '2026-12-08', 'told': '2026-11-25'},
+    ], as_of=NOW_TOLD)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.root.xpath('.//section[@class="action-box flow"]')
+    assert page.says('Your turn') and page.says('Do this by Tuesday 8 December 2026.')
+    assert page.says('If you do not:')
+
+
+def test_late_says_so_and_promises_no_money(bring, visitor):
+    [kept] = bring([told_case(received='2025-05-05', events=[{'kind': 'started', 'day': '2025-09-01'}])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.heading.startswith('We are late.')
+    assert page.says('That letter is called a notice of default (ingebrekestelling).')
+    assert page.says('You do not get money by itself when we are late.')
+    assert '€' not in page.root.text_content()
+
+
+def test_a_refusal_tells_both_days_to_object(bring, visitor):
+    [kept] = bring([told_case(events=[{'kind': 'decided', 'day': '2026-11-27', 'what': 'refused'}], as_of=NOW_TOLD)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('Do you not agree with the decision?')
+    days = [one.text_content() for one in page.root.xpath('.//p[@class="fact__value"]')]
+    assert days == ['Monday 28 December 2026', 'Monday 4 January 2027']
+    assert page.says('By post: posted on that day, and with us by')
+    assert not page.says('When do I hear more?')
+
+
+def test_how_dates_are_computed_is_told_with_its_sources(bring, visitor):
+    [kept] = bring([told_case()])
+    page = visitor().open(f'{PAGE}/{kept.case.id}/dates')
+    steps = page.root.xpath('.//ol[@class="reckoning"]/li')
+    assert len(steps) >= 2
+    assert page.root.xpath('.//span[@class="law"]')
+
+
+def test_the_case_of_somebody_else_is_not_found(bring, visitor):
+    """ASVS 8.2.2: a case is looked for among those of whoever is logged in."""
+    bring([told_case()])
+    [other] = bring([told_case('B-1', persons=[STRANGER])], v_number='1000000009')
+    browser = visitor()
+    for ending in ('', '/dates', '/status.pdf'):
+        assert browser.fetch(f'{PAGE}/{other.case.id}{ending}').status_code == 404
+
+
+def test_without_that_guard_it_is_shown(bring, visitor, monkeypatch):
+    """The twin: a page that looks among all cases shows it."""
+    bring([told_case()])
+    [other] = bring([told_case('B-1', persons=[STRANGER])], v_number='1000000009')
+    get_for = Cases.get_for
+    monkeypatch.setattr(Cases, 'get_for', lambda self, _, case: get_for(self, other.people[0].person, case))
+    assert visitor().open(f'{PAGE}/{other.case.id}').status == 200
+
+
+def test_nobody_is_shown_a_case_without_logging_in(bring, app):
+    [kept] = bring([told_case()])
+    answer = Browser(app).fetch(f'{PAGE}/{kept.case.id}')
+    assert answer.status_code == 303 and answer.location.startswith('/login')
+
+
+HIDDEN = 'Yusuf Voorbeeld', 'We received what we asked for.', 'lawyer or other helper', 'status.pdf'
+
+
+def test_with_a_letter_less_is_shown(bring, visitor):
+    """What happened and who else may see it is for whom we know surely; where the case is, is not."""
+    [kept] = bring([told_case(persons=[AMINA, YUSUF])])
+    page = visitor(level=Level.LOW).open(f'{PAGE}/{kept.case.id}')
+    assert page.says('What the law says') and page.says('Which steps are there?')
+    assert not [words for words in HIDDEN if words in page.text]
+    assert page.says('You logged in with a letter.')
+
+
+def test_who_is_known_surely_sees_it_all(bring, visitor):
+    """The twin: at a surer level the same page shows what was hidden."""
+    [kept] = bring([told_case(persons=[AMINA, YUSUF])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert [words for words in HIDDEN if words in page.text] == list(HIDDEN)
+
+
+def test_without_the_guard_a_letter_shows_it_all(bring, visitor, monkeypatch):
+    """The twin: the guard is what hides it."""
+    [kept] = bring([told_case(persons=[AMINA, YUSUF])])
+    monkeypatch.setattr(showing, 'known_surely', lambda: True)
+    page = visitor(level=Level.LOW).open(f'{PAGE}/{kept.case.id}')
+    assert [words for words in HIDDEN if words in page.text] == list(HIDDEN)
+
+
+def test_the_paper_is_for_whom_we_know_surely(bring, visitor):
+    [kept] = bring([told_case()])
+    answer = visitor(level=Level.LOW).fetch(f'{PAGE}/{kept.case.id}/status.pdf')
+    assert answer.status_code == 303 and 'level=3' in answer.location
+
+
+@pytest.mark.parametrize('language', ['nl', 'en'])
+def test_the_paper_says_what_the_page_says(bring, visitor, language: str):
+    [kept] = bring([told_case()])
+    answer = visitor(language).fetch(f'{PAGE}/{kept.case.id}/status.pdf')
+    assert answer.status_code == 200 and answer.data.startswith(b'%PDF')
+    assert 'filename="status.pdf"' in answer.headers['Content-Disposition']
+
+
+def test_each_look_is_written_down(bring, visitor, person, app):
+    [kept] = bring([told_case()])
+    visitor().open(f'{PAGE}/{kept.case.id}')
+    looks = app.extensions['parts'][AccessLog].looks_at(person.id)
+    assert [(look.activity, look.room) for look in looks] == [('own_view', 'procedures')]
+
+
+def test_what_cannot_be_written_down_is_not_shown(bring, visitor, monkeypatch):
+    [kept] = bring([told_case()])
+    browser = visitor()
+
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(AccessLog, 'note', fail)
+    answer = browser.fetch(f'{PAGE}/{kept.case.id}')
+    assert answer.status_code == 500 and 'We have your application' not in answer.get_data(as_text=True)
+
+
+def test_a_source_that_is_silent_is_told_and_the_page_answers(bring, visitor, clock: SetClock):
+    [kept] = bring([told_case()])
+    words = 'We cannot reach the system of the applications'
+    assert not visitor().open(f'{PAGE}/{kept.case.id}').says(words)
+    clock.moment += timedelta(days=3)
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says(words) and page.says('You see what we knew on Sunday 1 November 2026.')
+
+
+def test_a_case_that_the_definitions_do_not_know_does_not_break_the_page(bring, visitor, database: Database):
+    [kept] = bring([told_case()])
+    with database.transaction() as session:
+        session.execute(update(CASES).values(procedure='former'))
+    assert visitor().open(f'{PAGE}/{kept.case.id}').says('We cannot show this application here yet.')
+    assert visitor().open(PAGE).says('An application')
+
+
+def test_the_cases_of_a_family_stand_side_by_side(bring, visitor):
+    bring([
+        told_case(persons=FAMILY), told_case('A-2', procedure='naturalisation', track='', events=[]),
+    ])
+    page = visitor().open(PAGE)
+    assert len(page.root.xpath('.//ul[@class="cards"]/li')) == 2
+    assert page.says('Also about: Yusuf Voorbeeld')
+
+
+def test_with_a_letter_the_names_of_the_family_are_not_told(bring, visitor):
+    bring([told_case(persons=FAMILY)])
+    assert 'Yusuf' not in visitor(level=Level.LOW).open(PAGE).text
+
+
+def test_who_has_no_case_is_told_what_to_do(visitor):
+    page = visitor().open(PAGE)
+    assert page.says('We know of no application of yours.')
+
+
+def test_who_helps_sees_the_case_too(bring, visitor):
+    [kept] = bring([told_case()])
+    assert visitor(helper=True).open(f'{PAGE}/{kept.case.id}').status == 200
+
+
+def test_the_public_start_page_leads_here(app):
+    assert PAGE in Browser(app).open('/').links()
+
+
