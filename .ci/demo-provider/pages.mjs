@@ -14,7 +14,7 @@ const escaped = (text) => String(text).replace(/[&<>"']/g, (sign) => `&#${sign.c
 export const languageOf = (wish) => (String(wish || 'nl').startsWith('en') ? 'en' : 'nl');
 
 const page = (language, heading, body) => `<!doctype html><html lang="${language}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(heading)}</title><style>${STYLE}</style></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>${escaped(heading)}</title><style>${STYLE}</style></head>
 <body><main><h1>${escaped(heading)}</h1>${body}</main></body></html>`;
 
 export function whoPage(language, personas, action) {
