@@ -29,12 +29,12 @@ def guard(app: Flask, doors: Mapping[str, Door]) -> None:
         if request.endpoint is None:
             return None
         find_logged_in()
-        door = doors.get(request.endpoint)
+        door = app.extensions['doors'].get(request.endpoint)
         if door is None:
             abort(404)
         return None if door.is_open else _pass(door)
 
-    app.extensions['doors'] = doors
+    app.extensions['doors'] = dict(doors)
     app.before_request(check)
     app.context_processor(lambda: {'logged_in': find_logged_in(), 'session_warning': int(WARNING.total_seconds())})
 

@@ -86,7 +86,7 @@ def test_who_is_not_logged_in_is_led_there_and_back(browser: Browser, enter: Ent
 
 def test_an_address_that_is_in_no_table_opens_to_nobody(app: Flask, browser: Browser, monkeypatch):
     """ASVS 8.1.1, case 2 of the list of mistakes: what nobody thought of is closed."""
-    monkeypatch.delitem(WHO_MAY_OPEN, 'overview.help')
+    monkeypatch.delitem(app.extensions['doors'], 'overview.help')
     assert browser.fetch('/help').status_code == 404
 
 
@@ -100,9 +100,9 @@ def test_nobody_is_led_back_to_a_button(browser: Browser, enter: Enter, amina: A
     assert browser.open(back).status == 200
 
 
-def test_a_role_is_not_enough_where_more_certainty_is_asked(browser, enter, amina, monkeypatch, people, person):
+def test_a_role_is_not_enough_where_more_certainty_is_asked(app, browser, enter, amina, monkeypatch, people, person):
     """ASVS 6.8.4: a page for sure log-ins sends who came with a letter to a stronger one; a counter helps too."""
-    monkeypatch.setitem(WHO_MAY_OPEN, 'overview.visits', APPLICANT_SURE)
+    monkeypatch.setitem(app.extensions['doors'], 'overview.visits', APPLICANT_SURE)
     enter(amina)
     answer = browser.fetch('/me/visits')
     assert parse_qs(urlsplit(answer.location).query)['level'] == ['3']

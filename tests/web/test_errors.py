@@ -8,6 +8,7 @@ from flask import abort
 from portal.database import Busy
 from portal.web.errors import WORDS
 from portal.web.network import TooMany
+from tests.pages.addresses import add_address
 from tests.pages.browser import Browser
 
 SECRET = 'Amina Yilmaz'
@@ -39,10 +40,10 @@ def app(planner, build_app):
     """The portal, with a page for each way in which a page can fail."""
     app = build_app()
     for status in (*WORDS, 401, 410, 415, 418, 502):
-        app.add_url_rule(f'/status/{status}', f'status-{status}', lambda status=status: abort(status))
-    app.add_url_rule('/too-many', 'too-many', fails(TooMany(90)))
-    app.add_url_rule('/busy', 'busy', fails(Busy()))
-    app.add_url_rule('/unforeseen', 'unforeseen', fails(Unforeseen()))
+        add_address(app, f'/status/{status}', lambda status=status: abort(status))
+    add_address(app, '/too-many', fails(TooMany(90)))
+    add_address(app, '/busy', fails(Busy()))
+    add_address(app, '/unforeseen', fails(Unforeseen()))
     return app
 
 

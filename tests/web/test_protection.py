@@ -4,6 +4,7 @@ import pytest
 from flask import abort, request
 
 from portal.web.protection import BODY_BYTES, HEADERS
+from tests.pages.addresses import add_address
 
 SECURE = {
     'PORTAL_MODE': 'production', 'PORTAL_BASE_URL': 'https://loket.example', 'PORTAL_MAIL_URL': 'smtp://mail.example',
@@ -23,10 +24,10 @@ def build(planner, build_app):
 
     def with_more_pages(**environment):
         app = build_app(**environment)
-        app.add_url_rule('/broken', 'broken', lambda: 1 / 0)
-        app.add_url_rule('/missing', 'missing', lambda: abort(404))
-        app.add_url_rule('/whoami', 'whoami', lambda: f'{request.remote_addr} {request.scheme} {request.host}')
-        app.add_url_rule('/text', 'text', lambda: str(len(request.get_data())), methods=['POST'])
+        add_address(app, '/broken', lambda: 1 / 0)
+        add_address(app, '/missing', lambda: abort(404))
+        add_address(app, '/whoami', lambda: f'{request.remote_addr} {request.scheme} {request.host}')
+        add_address(app, '/text', lambda: str(len(request.get_data())), methods=['POST'])
         return app
 
     return with_more_pages
