@@ -13,8 +13,6 @@ class Task:
     route: str
     text: LazyString
     more: LazyString
-    themselves: bool = False
-    """Not for somebody who helps."""
 
 
 MINE = (
@@ -24,10 +22,8 @@ MINE = (
     Task('procedures.messages', _('Messages about my applications'), _('Choose when we write to you, and about what.')),
     Task('identity.looks', _('Who looked at my case?'), _('See who looked at your data, when and why.')),
     Task('identity.sessions', _('Where am I logged in?'), _('See your devices, and log out on them.')),
-    Task('identity.new_phrase', _('My six words'), _('Get new words to log in with, without DigiD.'),
-         themselves=True),
-    Task('overview.data', _('What do you keep about me?'), _('What, why and until when. You can take it along.'),
-         themselves=True),
+    Task('identity.new_phrase', _('My six words'), _('Get new words to log in with, without DigiD.')),
+    Task('overview.data', _('What do you keep about me?'), _('What, why and until when. You can take it along.')),
 )
 WORK = (
     Task('counter.people', _('Look a person up'), _('For somebody at the counter or on the telephone.')),

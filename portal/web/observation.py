@@ -64,5 +64,6 @@ def write_lines(level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ('weasyprint', 'fontTools', 'huey', 'alembic'):
+    # SQLAlchemy's own lines hold whole rows: names and numbers of people, which belong in no log.
+    for noisy in ('weasyprint', 'fontTools', 'huey', 'alembic', 'sqlalchemy'):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -8,11 +8,16 @@ from sqlalchemy import select
 from portal.database import Database
 from portal.identity.errors import ReachChanged
 from portal.identity.model import Person
+from portal.identity.model.codes import Paper
 from portal.identity.model.keeping import Reach
 from portal.identity.service import People
 from portal.identity.service.reaching import Reaching, version_of
+from portal.identity.service.telling import Telling
+from portal.identity.store.codes import PaperStore
+from portal.letters.service import Letters
 from portal.notifications.payload import unpacked
 from portal.notifications.store import OutboxRow
+from tests.fixtures.people import BORN
 from tests.fixtures.planners import OFFICE
 from tests.identity.accounts import applicant
 from tests.pages.browser import Browser
@@ -38,6 +43,11 @@ def told(database: Database) -> Callable[[], list[tuple]]:
     return read
 
 
+@pytest.fixture
+def letters_of_log_in(notifications) -> Telling:
+    return Telling(notifications, office=OFFICE, base_url='https://loket.example')
+
+
 @pytest.mark.parametrize(('reach', 'expected'), [
     (Reach(email='new@example.com', phone='', language='en'), [
         ('amina@example.com', 'en', ['your e-mail address']), ('new@example.com', 'en', ['your e-mail address'])]),
@@ -53,6 +63,19 @@ def test_a_change_is_told_at_the_old_address(reaching, person: Person, people: P
     kept = people.get(person.id)
     assert (kept.email, kept.phone, kept.language) == (reach.email, reach.phone, reach.language)
     assert told() == expected
+
+
+def test_who_had_no_address_gets_a_letter_by_post(reaching, people: People, told, database):
+    known = people.add('1000000005', BORN)
+    reaching.change(known.id, Reach(email='new@example.com', phone='', language='nl'), seen=version_of(known))
+    assert [to for to, _, _ in told()] == ['new@example.com']
+    with database.reading() as session:
+        assert [one.paper for one in PaperStore(session).of(known.id)] == [Paper.CONTACT]
+
+
+def test_the_letter_by_post_says_so(letters_of_log_in, clock):
+    letter = letters_of_log_in.notice(Paper.CONTACT, clock.now())
+    assert 'how we reach you' in Letters().text(letter, 'en')
 
 
 def test_what_was_changed_in_another_window_is_not_written_over(reaching, person, people, told):

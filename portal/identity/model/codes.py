@@ -42,6 +42,8 @@ class Paper(StrEnum):
     CODE_DEAD = 'code_dead'
     LINKED = 'linked'
     """A log-in of a provider is theirs from now on."""
+    CONTACT = 'contact'
+    """How they are reached was changed."""
 
 
 @dataclass(frozen=True, kw_only=True)

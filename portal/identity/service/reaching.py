@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from portal.clock import Clock
-from portal.database import Database
+from portal.database import Database, Work
 from portal.identity.errors import ReachChanged
 from portal.identity.model import Person, PersonId
+from portal.identity.model.codes import Paper
 from portal.identity.model.keeping import Reach
+from portal.identity.service.telling import contact_changed
+from portal.identity.store.codes import PaperStore
 from portal.identity.store.people import PersonStore
-from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.kernel.texts import Text
-from portal.letters.model import ContactChanged, Office
+from portal.letters.model import Office
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 
-ABOUT = {'nl': 'uw contactgegevens', 'en': 'your contact data'}
 PARTS: dict[str, Text] = {
     'email': {'nl': 'uw e-mailadres', 'en': 'your e-mail address'},
     'phone': {'nl': 'uw telefoonnummer', 'en': 'your telephone number'},
@@ -32,7 +33,7 @@ class Reaching:
         self._notifications, self._office = notifications, office
 
     def change(self, number: PersonId, reach: Reach, *, seen: str) -> Person:
-        """Keep it; the old e-mail address is told, and a new one too.
+        """Keep it; the old e-mail address is told, or a letter is printed, and a new address is told too.
 
         `seen` is the version that the person had before them; raises `ReachChanged` when it is another one by now.
         """
@@ -44,15 +45,15 @@ class Reaching:
             changed = [name for name in PARTS if getattr(before, name) != getattr(reach, name)]
             if changed:
                 store.change(number, email=reach.email, phone=reach.phone, language=reach.language)
-                self._tell(before, reach, changed)
+                self._tell(session, before, reach, changed)
             return store.get(number)
 
-    def _tell(self, before: Person, reach: Reach, changed: list[str]) -> None:
+    def _tell(self, session: Work, before: Person, reach: Reach, changed: list[str]) -> None:
+        """By mail where they were reached, else on paper; and at a new address that it is in use from now on."""
         now = self._clock.now()
-        letter = ContactChanged(
-            office=self._office, written_on=dutch_day(now), service=ABOUT, moment=now, zone=DUTCH_TIME.key,
-            changed=tuple(PARTS[name] for name in changed),
-        )
+        if not before.email:
+            PaperStore(session).add(before.id, Paper.CONTACT, now)
+        letter = contact_changed(self._office, now, [PARTS[name] for name in changed])
         for place, (email, language) in enumerate(_channels(before, reach)):
             self._notifications.put(Message(
                 to=email, language=language, letter=letter, dedupe_key=f'contact:{before.id}:{now.timestamp()}:{place}',

@@ -1,6 +1,7 @@
 """Where somebody is logged in, and staying logged in."""
 
 from flask import jsonify, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.identity.access import who
@@ -8,9 +9,13 @@ from portal.identity.errors import SessionUnknown
 from portal.identity.service.sessions import Sessions
 from portal.identity.views.leaving import leave
 from portal.identity.views.pages import blueprint
+from portal.kernel.dutch_time import DUTCH_TIME
 from portal.web.errors import error_page
+from portal.web.formatting import clock_time
 from portal.web.parts import part
 from portal.web.returning import own_address
+
+UNTIL = _('You are logged in until %(time)s if you do nothing. What you type is kept then.')
 
 
 @blueprint.get('/me/sessions')
@@ -40,7 +45,8 @@ def end_sessions() -> AnyResponse | str:
 
 @blueprint.post('/me/stay')
 def stay() -> AnyResponse:
-    """Prolongs the session: for a script the new end, for everybody else the page that they were on."""
+    """Prolongs the session: for a script the new end in its words, for everybody else the page that they were on."""
     if request.accept_mimetypes.best == 'application/json':
-        return jsonify(ends=who().ends.isoformat())
+        ends = who().ends
+        return jsonify(ends=ends.isoformat(), says=str(UNTIL % {'time': clock_time(ends, DUTCH_TIME)}))
     return redirect(own_address(request.form.get('next')), 303)

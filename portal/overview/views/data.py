@@ -1,13 +1,14 @@
 """What is kept about whoever is logged in: to read, and to take along.
 
-The addresses name nobody: what comes is that of the session, and of nobody else. It is not for who helps.
+The addresses name nobody: what comes is that of the session, and of nobody else. They open to nobody
+who helps: a mandate is for one service, and the copy tells more than that.
 """
 
-from flask import Response, abort, render_template
+from flask import Response, render_template
 
 from portal.appointments.service import Planner
 from portal.clock import Clock
-from portal.identity.access import note_look, who
+from portal.identity.access import note_look
 from portal.identity.model.looking import OWN_VIEW
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.letters.errors import UnfitLetter
@@ -55,8 +56,6 @@ def data_paper() -> Response | tuple[str, int]:
 def gathered() -> MyData:
     """What is kept of who is logged in; that they looked is noted."""
     person = whose()
-    if who().account.helper:
-        abort(403)
     note_look(OWN_VIEW, person)
     return part(Gathering).of(person)
 
