@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from portal.appointments.commands.arguments import Day, get_desk
 from portal.appointments.model import Desk, Offer, Visit, Wish
 from portal.appointments.service import Planner
+from portal.kernel.spreadsheets import as_shown
 from portal.kernel.ticks import day_bounds
 from portal.web.parts import part
 
@@ -37,7 +38,7 @@ def day(desk: str, day: date, as_csv: bool) -> None:
     place = get_desk(desk)
     rows = [_visit(visit, place) for visit in part(Planner).changing.on_day(place.key, day)]
     if as_csv:
-        csv.writer(sys.stdout).writerows([DAY_HEAD, *rows])
+        csv.writer(sys.stdout).writerows([DAY_HEAD, *(map(as_shown, row) for row in rows)])
         return
     click.echo(f'{place.name}, {day:%A %d %B %Y}: {len(rows)} visits')
     if rows:
