@@ -53,7 +53,8 @@ class _Replay:
     def __init__(self, queue: ReplayedQueue) -> None:
         self.queue, self.history = queue, queue.history
         self.turn = queue.history.turn()
-        self.errors = {stage: rivals.PastErrors() for stage in Stage}
+        # cases that wait and cases in treatment are off by quite different ratios
+        self.start_errors, self.waiting_errors, self.treated_errors = (rivals.PastErrors() for _ in range(3))
 
     def on(self, day: int) -> list[Part]:
         known = self.history.known_on(day)
@@ -74,7 +75,8 @@ class _Replay:
         days = {
             Method.OWN: _days([said.start for said in own[: len(waiting)]], day),
             Method.LAST_YEAR: rivals.last_years_durations((day - known.arrived[waiting]).astype(np.float64), durations),
-            **self._rates(Stage.START, by_rate, outcome, day),
+            Method.RATE: rivals.certain(by_rate),
+            Method.RATE_AND_ERRORS: _spread(self.start_errors, by_rate, outcome, day),
         }
         return Stage.START, day, outcome, days
 
@@ -91,14 +93,20 @@ class _Replay:
             Method.OWN: _days([said.decision for said in own], day),
             Method.STATUTORY: rivals.statutory(known.arrived[cases], day, term=self.queue.statutory_days),
             Method.LAST_YEAR: rivals.last_years_durations((day - known.arrived[cases]).astype(np.float64), durations),
-            **self._rates(Stage.DECISION, by_rate, outcome, day),
+            Method.RATE: rivals.certain(by_rate),
+            Method.RATE_AND_ERRORS: np.concatenate((
+                _spread(self.waiting_errors, by_rate[: len(waiting)], outcome[: len(waiting)], day),
+                _spread(self.treated_errors, by_rate[len(waiting):], outcome[len(waiting):], day),
+            )),
         }
         return Stage.DECISION, day, outcome, days
 
-    def _rates(self, stage: Stage, by_rate: Floats, outcome: Floats, day: int) -> dict[Method, Floats]:
-        spread = self.errors[stage].spread(by_rate, day)
-        self.errors[stage].remember(day, forecast=by_rate, outcome=outcome)
-        return {Method.RATE: rivals.certain(by_rate), Method.RATE_AND_ERRORS: spread}
+
+def _spread(errors: rivals.PastErrors, by_rate: Floats, outcome: Floats, day: int) -> Floats:
+    """These forecasts with the errors known so far; they are remembered for later."""
+    spread = errors.spread(by_rate, day)
+    errors.remember(day, forecast=by_rate, outcome=outcome)
+    return spread
 
 
 def _is_known(outcome: Floats) -> bool:
