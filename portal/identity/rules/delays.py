@@ -87,3 +87,8 @@ def above_usual(failures: int, before: Sequence[int]) -> float:
     """How many times the usual an hour's failures are; `before` are those of the same hour of other days."""
     usual = median([*before, *[0] * (USUAL_DAYS - len(before))])
     return failures / max(usual, ALARM_FROM / ALARM_TIMES)
+
+
+def becomes_alarming(failures: int, before: Sequence[int]) -> bool:
+    """Whether this one failure more makes an hour alarming, which is said once."""
+    return above_usual(failures - 1, before) <= ALARM_TIMES < above_usual(failures, before)

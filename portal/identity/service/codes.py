@@ -16,7 +16,7 @@ from portal.identity.rules.phrases import read_phrase
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service.phrases import Phrases
 from portal.identity.service.telling import Telling
-from portal.identity.service.trying import Given, Trying
+from portal.identity.service.trying import Given, Trying, note
 from portal.identity.store.codes import PaperStore, SecretStore
 from portal.identity.store.failures import FailureStore
 from portal.identity.store.people import PersonStore
@@ -80,10 +80,11 @@ class Codes:
             raise CodeExpired
         now = self._clock.now()
         with self._database.transaction() as session:
+            self._trying.forgive(session, given, secret)
             if not SecretStore(session).end(secret.id, Ended.USED, now):
                 raise WrongDetails  # somebody else was quicker
-            self._trying.succeed(session, given, secret)
             self.telling.tell(session, person, Paper.CODE_USED, now, about=secret.id)
+        note(secret, network)
         return person
 
     def try_phrase(self, v_number: str, birth_date: date, phrase: str, network: str) -> Person:
@@ -95,9 +96,10 @@ class Codes:
             raise WrongDetails
         newer = self._hashes.make(secret) if self._hashes.is_old(kept.hashed) else None
         with self._database.transaction() as session:
-            self._trying.succeed(session, given, kept)
+            self._trying.forgive(session, given, kept)
             if newer:
                 SecretStore(session).make_again(kept.id, newer)
+        note(kept, network)
         return person
 
     def ask_letter(self, v_number: str, birth_date: date) -> None:
@@ -109,7 +111,7 @@ class Codes:
         self._hashes.fits(v_number, None)  # takes so long that the rest does not show
         with self._database.transaction() as session:
             store = FailureStore(session)
-            tries = store.lock(reference, BY_LETTER, now)
+            tries, _ = store.lock(reference, BY_LETTER, now, since=now)
             until = delays.delayed_until(tries, now)
             if until is None:
                 store.keep(reference, BY_LETTER, delays.counted(tries, now))

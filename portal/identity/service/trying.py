@@ -4,6 +4,7 @@ For details that nobody has, everything happens that happens for a person's: the
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from portal.clock import Clock
 from portal.database import Database, Work
 from portal.identity.errors import Crowded, PersonUnknown, TryLater, WrongDetails
 from portal.identity.model import Person, PersonId
-from portal.identity.model.codes import Ended, Kind, Paper, Secret
+from portal.identity.model.codes import Ended, Hashed, Kind, Paper, Secret
 from portal.identity.rules import delays
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service.telling import Telling
@@ -48,61 +49,85 @@ class Found:
     person: Person | None
     secret: Secret | None
 
+    @property
+    def hashed(self) -> Hashed | None:
+        """What to compare with; nothing when many tried at once, and this is one more than there may be."""
+        if self.secret is None or delays.is_dead(self.secret.failures - 1):
+            return None
+        return self.secret.hashed
+
+    @property
+    def is_worn_out(self) -> bool:
+        """Whether the secret is to be ended, unless it is: also when whoever should have done so broke down."""
+        return self.secret is not None and self.secret.ended is None and delays.is_dead(self.secret.failures)
+
 
 class Trying:
     """Compares what somebody typed with what is kept, and slows down who guesses."""
 
     def __init__(self, database: Database, clock: Clock, hashes: SecretHashes, telling: Telling) -> None:
         self._database, self._clock, self._hashes, self._telling = database, clock, hashes, telling
+        self._before: tuple[datetime | None, Sequence[int]] = None, ()
 
     def compare(self, kind: Kind, given: Given) -> tuple[Person, Secret]:
         """Whose secret it is; it may have been used or be too old. Raises `TryLater` or `WrongDetails`."""
-        reference = self._hashes.mark('reference', given.v_number, given.birth_date.isoformat())
-        found = self._begin(kind, given, reference)
-        fits = self._hashes.fits(given.secret, found.secret.hashed if found.secret else None)
+        found = self._begin(kind, given)
+        fits = self._hashes.fits(given.secret, found.hashed)
         if not (fits and found.person and found.secret):
             self._failed(kind, found, given.network)
             raise WrongDetails
         return found.person, found.secret
 
-    def succeed(self, session: Work, given: Given, secret: Secret) -> None:
-        """It was right and opens: wrong tries before it count no more."""
-        reference = self._hashes.mark('reference', given.v_number, given.birth_date.isoformat())
-        FailureStore(session).forget(reference, given.network)
-        SecretStore(session).forgive(secret.id)
-        log.info('logged in', extra={'kind': secret.kind.value, 'person': secret.person, 'network': given.network})
+    def forgive(self, session: Work, given: Given, secret: Secret) -> None:
+        """It was right: wrong tries before it count no more, and neither does this one.
 
-    def _begin(self, kind: Kind, given: Given, reference: str) -> Found:
-        """Count the try, and find what to compare with; raises `TryLater`."""
+        To be called before the secret is changed otherwise: all rows are locked in the order in which a try locks them.
+        """
+        store = FailureStore(session)
+        store.forget(self._reference(given), given.network)
+        store.uncount(delays.hour_of(self._clock.now()))
+        SecretStore(session).forgive(secret.id)
+
+    def _begin(self, kind: Kind, given: Given) -> Found:
+        """Count the try as a wrong one, and find what to compare with; raises `TryLater`."""
         now = self._clock.now()
         with self._database.transaction() as session:
-            refusal = self._count(FailureStore(session), reference, given.network, now)
+            store = FailureStore(session)
+            refusal = self._count(store, self._reference(given), given.network, now)
             if refusal is None:
                 return _find(session, kind, given)
         raise refusal
 
     def _count(self, store: FailureStore, reference: str, network: str, now: datetime) -> TryLater | None:
-        tries = store.lock(reference, network, now)
+        tries, crowd = store.lock(reference, network, now, since=now - delays.WINDOW)
         if (until := delays.delayed_until(tries, now)) is not None:
             return TryLater(until)
-        crowd = store.people_failing(network, now - delays.WINDOW)
         if (until := delays.held_until(tries, crowd, now)) is not None:
             store.keep(reference, network, delays.held(tries, until))
             return Crowded(until)
-        store.keep(reference, network, delays.counted(tries, now))
+        failures = store.count(reference, network, delays.counted(tries, now), hour=delays.hour_of(now))
+        _watch(failures, self._usual(store, now))
         return None
 
     def _failed(self, kind: Kind, found: Found, network: str) -> None:
-        now = self._clock.now()
-        with self._database.transaction() as session:
-            store = FailureStore(session)
-            failures = store.count(delays.hour_of(now))
-            before = store.failures_of(delays.same_hours(now))
-            if found.person and found.secret and delays.is_dead(found.secret.failures):
-                self._end(session, found.person, found.secret, now)
+        """Writes nothing but to the log, so that a failure takes as long for somebody as for nobody."""
         FAILURES.labels(kind.value).inc()
         log.info('a log-in failed', extra={'kind': kind.value, 'network': network})
-        _watch(delays.above_usual(failures, before), failures)
+        if found.person and found.secret and found.is_worn_out:
+            with self._database.transaction() as session:
+                self._end(session, found.person, found.secret, self._clock.now())
+
+    def _usual(self, store: FailureStore, now: datetime) -> Sequence[int]:
+        """How many tries were wrong in this hour of other days; they do not change any more, so they are asked once."""
+        hour, before = self._before
+        if hour != delays.hour_of(now):
+            before = store.failures_of(delays.same_hours(now))
+            self._before = delays.hour_of(now), before
+        return before
+
+    def _reference(self, given: Given) -> str:
+        """What stands for a person's details, whether anybody has them or not."""
+        return self._hashes.mark('reference', given.v_number, given.birth_date.isoformat())
 
     def _end(self, session: Work, person: Person, secret: Secret, now: datetime) -> None:
         """A secret dies, not a person: they are told, and a letter with a new code goes to them by itself."""
@@ -112,6 +137,11 @@ class Trying:
             log.warning('a secret was tried too often and is at an end', extra={
                 'kind': secret.kind.value, 'person': person.id,
             })
+
+
+def note(secret: Secret, network: str) -> None:
+    """Write to the log that somebody is in."""
+    log.info('logged in', extra={'kind': secret.kind.value, 'person': secret.person, 'network': network})
 
 
 def _find(session: Work, kind: Kind, given: Given) -> Found:
@@ -125,14 +155,12 @@ def _find(session: Work, kind: Kind, given: Given) -> Found:
     store = SecretStore(session)
     secret = store.find(person.id if person else NOBODY, kind)
     failures = store.count_failure(secret.id if secret else '')
-    if secret is None or delays.is_dead(failures - 1):
-        # The second: many tried at once, and the try that ends the secret has not come that far.
-        return Found(person=person, secret=None)
-    return Found(person=person, secret=replace(secret, failures=failures))
+    return Found(person=person, secret=replace(secret, failures=failures) if secret else None)
 
 
-def _watch(above: float, failures: int) -> None:
+def _watch(failures: int, before: Sequence[int]) -> None:
     """Alarm when the whole service sees far more wrong tries than at this hour on other days."""
+    above = delays.above_usual(failures, before)
     ABOVE_USUAL.set(above)
-    if above > delays.ALARM_TIMES:
+    if delays.becomes_alarming(failures, before):
         log.warning('unusually many log-ins fail', extra={'failures': failures, 'times_the_usual': round(above, 1)})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, String, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Index, String, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row, Work, table_of
@@ -43,6 +43,13 @@ class PaperRow(Row):
 
 SECRETS, PAPERS = table_of(SecretRow), table_of(PaperRow)
 LATEST = SECRETS.c.ended.is_not(None), SECRETS.c.made_at.desc(), SECRETS.c.id
+FIND = select(SECRETS).where(
+    SECRETS.c.person == bindparam('of_person'), SECRETS.c.kind == bindparam('of_kind'), SECRETS.c.proof == '',
+    func.coalesce(SECRETS.c.ended, Ended.USED) == Ended.USED,
+).order_by(*LATEST).limit(1)
+COUNT = update(SECRETS).where(SECRETS.c.id == bindparam('of_id')).values(
+    failures=SECRETS.c.failures + 1,
+).returning(SECRETS.c.failures)
 
 
 class SecretStore:
@@ -58,10 +65,8 @@ class SecretStore:
 
     def find(self, person: PersonId, kind: Kind) -> Secret | None:
         """The latest of a person that was not put out of use: one that was used or is too old is still known."""
-        return self._first(
-            SECRETS.c.person == person, SECRETS.c.kind == kind, SECRETS.c.proof == '',
-            func.coalesce(SECRETS.c.ended, Ended.USED) == Ended.USED,
-        )
+        rows = self._session.run(FIND, of_person=person, of_kind=kind.value).rows()
+        return _secret(dict(zip(SECRETS.columns.keys(), rows[0], strict=True))) if rows else None
 
     def find_unconfirmed(self, person: PersonId) -> Secret | None:
         """The latest phrase that a person has yet to confirm."""
@@ -81,8 +86,8 @@ class SecretStore:
 
     def count_failure(self, number: str) -> int:
         """One more wrong try; returns how many there are now. Nobody else counts in between."""
-        query = update(SECRETS).where(SECRETS.c.id == number).values(failures=SECRETS.c.failures + 1)
-        return self._session.execute(query.returning(SECRETS.c.failures)).scalar_one_or_none() or 0
+        rows = self._session.run(COUNT, of_id=number).rows()
+        return rows[0][0] if rows else 0
 
     def forgive(self, number: str) -> None:
         """The right secret was given: wrong tries before it count no more."""

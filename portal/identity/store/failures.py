@@ -5,10 +5,12 @@ Details are kept as keyed hashes, and for details that nobody has just as for th
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Index, String, delete, func, select, update
+from sqlalchemy import Index, String, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.model.codes import Tries
@@ -37,42 +39,57 @@ class HourRow(Row):
 
 
 TRIES, HOURS = table_of(TriesRow), table_of(HourRow)
+OF = TRIES.c.reference == bindparam('of_reference'), TRIES.c.network == bindparam('of_network')
+KEEP = update(TRIES).where(*OF).values(
+    failures=bindparam('now_failures'), last_at=bindparam('now_last_at'), held_until=bindparam('now_held_until'),
+)
+CROWD = select(func.count()).where(
+    TRIES.c.network == bindparam('of_network'), TRIES.c.failures > 0, TRIES.c.last_at >= bindparam('since'),
+)
 
 
 class FailureStore:
     """Wrong tries, over an open session."""
 
     def __init__(self, session: Work) -> None:
-        self._session = session
-        self._insert = DIALECTS[session.get_bind().dialect.name].insert
+        self._session, self._dialect = session, session.get_bind().dialect.name
 
-    def lock(self, reference: str, network: str, now: datetime) -> Tries:
-        """What was tried with these details from this network; nobody else changes it until the transaction ends."""
-        new = self._insert(TRIES).values(reference=reference, network=network, failures=0, last_at=now)
-        self._session.execute(new.on_conflict_do_nothing())
-        row = self._session.execute(select(TRIES).where(*_of(reference, network)).with_for_update()).one()
-        return Tries(failures=row.failures, last_at=row.last_at, held_until=row.held_until)
+    def lock(self, reference: str, network: str, now: datetime, *, since: datetime) -> tuple[Tries, int]:
+        """What was tried with these details from this network, and with how many people's details since then.
+
+        Nobody else changes the first until the transaction ends.
+        """
+        with self._session.together():
+            locked = self._session.run(
+                _lock(self._dialect), reference=reference, network=network, failures=0, last_at=now, held_until=None,
+            )
+            crowd = self._session.run(CROWD, of_network=network, since=since)
+        [(failures, last_at, held_until)], [(people,)] = locked.rows(), crowd.rows()
+        return Tries(failures=failures, last_at=last_at, held_until=held_until), people
 
     def keep(self, reference: str, network: str, tries: Tries) -> None:
         """Keep what became of them."""
-        self._session.execute(update(TRIES).where(*_of(reference, network)).values(
-            failures=tries.failures, last_at=tries.last_at, held_until=tries.held_until,
-        ))
+        self._session.run(
+            KEEP, of_reference=reference, of_network=network, now_failures=tries.failures, now_last_at=tries.last_at,
+            now_held_until=tries.held_until,
+        )
+
+    def count(self, reference: str, network: str, tries: Tries, *, hour: datetime) -> int:
+        """Keep them with one try more, and count it in this hour; returns how many the hour has now."""
+        with self._session.together():
+            self.keep(reference, network, tries)
+            counted = self._session.run(_count(self._dialect), hour=hour, failures=1)
+        [(failures,)] = counted.rows()
+        return failures
 
     def forget(self, reference: str, network: str) -> None:
         """The right details were given: wrong ones before count no more."""
-        self._session.execute(delete(TRIES).where(*_of(reference, network)))
+        self._session.execute(delete(TRIES).where(*OF), {'of_reference': reference, 'of_network': network})
 
-    def people_failing(self, network: str, since: datetime) -> int:
-        """How many people's details were tried wrongly from a network since then."""
-        query = select(func.count()).where(TRIES.c.network == network, TRIES.c.failures > 0, TRIES.c.last_at >= since)
-        return self._session.scalar(query) or 0
-
-    def count(self, hour: datetime) -> int:
-        """One more wrong try in this hour; returns how many there are now."""
-        new = self._insert(HOURS).values(hour=hour, failures=1)
-        query = new.on_conflict_do_update(index_elements=['hour'], set_={'failures': HOURS.c.failures + 1})
-        return self._session.execute(query.returning(HOURS.c.failures)).scalar_one()
+    def uncount(self, hour: datetime) -> None:
+        """One of them was right."""
+        query = update(HOURS).where(HOURS.c.hour == hour, HOURS.c.failures > 0)
+        self._session.execute(query.values(failures=HOURS.c.failures - 1))
 
     def failures_of(self, hours: Sequence[datetime]) -> list[int]:
         """How many tries were wrong in each of these hours that had any."""
@@ -85,5 +102,16 @@ class FailureStore:
         return sum(len(self._session.execute(query).all()) for query in (tries, hours))
 
 
-def _of(reference: str, network: str) -> tuple:
-    return TRIES.c.reference == reference, TRIES.c.network == network
+@cache
+def _lock(dialect: str) -> ReturningInsert:
+    """One statement that adds the row unless it is there, and locks it."""
+    new = DIALECTS[dialect].insert(TRIES).values({column.name: bindparam(column.name) for column in TRIES.columns})
+    same = new.on_conflict_do_update(index_elements=['reference', 'network'], set_={'failures': TRIES.c.failures})
+    return same.returning(TRIES.c.failures, TRIES.c.last_at, TRIES.c.held_until)
+
+
+@cache
+def _count(dialect: str) -> ReturningInsert:
+    new = DIALECTS[dialect].insert(HOURS).values(hour=bindparam('hour'), failures=bindparam('failures'))
+    more = new.on_conflict_do_update(index_elements=['hour'], set_={'failures': HOURS.c.failures + 1})
+    return more.returning(HOURS.c.failures)
