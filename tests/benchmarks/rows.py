@@ -13,6 +13,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from tests.benchmarks.bookings import PREFIX, Bookings, booking, pgbench
+from tests.benchmarks.cases import country
 from tests.benchmarks.codes import hashes_alone, tries
 from tests.benchmarks.load import Line, request, speed
 from tests.benchmarks.looks import BOTH_PAGE, MY_PAGE, log_in_cookie
@@ -110,4 +111,10 @@ ROWS = (
     Row('a code that is compared, beside its hash alone', lambda stage: Sides(
         tries(stage), hashes_alone,
     ), at_least=0.8, aim=0.95),
+    Row('importing the cases of a country (speed beside COPY of the same rows)', lambda stage: Sides(
+        country(stage).imported, country(stage).copied,
+    ), at_least=0.15, aim=0.3),
+    Row('learning the queues of a country (speed beside three minutes for 250,000 cases)', lambda stage: Sides(
+        country(stage).learnt, country(stage).wanted,
+    ), at_least=1.0, aim=3.0),
 )

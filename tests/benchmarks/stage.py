@@ -39,6 +39,8 @@ QUICK = (
 )
 """For trying the measurements themselves; what they say means nothing."""
 
+CASES, QUICK_CASES = 250_000, 2_500
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -55,6 +57,10 @@ class Stage:
     plain: Server
     unnoted: Server
     """The same as `portal`, but it does not write down who looked."""
+    folder: Path
+    """For files that are removed afterwards."""
+    cases: int
+    """How many cases a country has."""
 
     def url(self, sample: str) -> str:
         """Where the database of a sample is."""
@@ -84,6 +90,7 @@ def stage(samples: tuple[Sample, ...], workers: int) -> Iterator[Stage]:
             postgres=postgres, portal=portal, desks=serve('standard', workers),
             small=serve('small'), large=serve('large'), plain=stack.enter_context(plain),
             unnoted=serve('standard', target='tests.benchmarks.unnoted:app'),
+            folder=folder, cases=QUICK_CASES if samples is QUICK else CASES,
         )
 
 

@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from portal.clock import Clock
-from portal.procedures.commands.importing import Progress, summary
+from portal.procedures.commands.importing import bring_in, summary
 from portal.procedures.sample.demo import demo_cases
 from portal.procedures.sample.inventing import invent
 from portal.procedures.service import Cases
@@ -37,7 +37,7 @@ def sample(count: int, seed: int, out: Path | None) -> None:
         return
     if not part(Settings).demo:
         raise click.ClickException('This portal is in production: invented cases are for the demonstration only.')
-    bring_in(lines)
+    keep(lines)
 
 
 def prepare_demo() -> None:
@@ -46,17 +46,16 @@ def prepare_demo() -> None:
         click.echo('Cases are there already.')
         return
     now = part(Clock).now()
-    bring_in(chain(demo_cases(now), invent(DEMO_COUNT, seed=SEED, now=now)))
+    keep(chain(demo_cases(now), invent(DEMO_COUNT, seed=SEED, now=now)))
 
 
-def bring_in(lines: Iterable[str]) -> None:
+def keep(lines: Iterable[str]) -> None:
     """Import invented cases, and learn how their queues go."""
     cases = part(Cases)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / 'cases.jsonl'
         write(lines, path)
-        run = cases.importing.begin(path)
-        run = cases.importing.go_on(run, path, heard=Progress(run, path.stat().st_size).tell)
+        run = bring_in(cases.importing.begin(path), path)
     click.echo(summary(run.counts))
     cases.learning.refresh()
 

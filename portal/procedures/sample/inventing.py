@@ -8,9 +8,10 @@ from random import Random
 import numpy as np
 
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
+from portal.procedures.sample.happenings import Story
 from portal.procedures.sample.pace import courses
 from portal.procedures.sample.people import People
-from portal.procedures.sample.stories import Story, tell
+from portal.procedures.sample.stories import tell
 from portal.procedures.sample.streams import STREAMS, Stream
 
 MORNING = time(6)
