@@ -103,6 +103,13 @@ MISTAKES = [
     (told_case(as_of='2026-11-01T09:00:00'), 'as_of', 'must be a moment with its zone'),
     (told_case(as_of='2026-11-01'), 'as_of', 'must be a moment with its zone'),
     (told_case(as_of='1793523600'), 'as_of', 'must be a moment with its zone'),
+    (told_case(as_of='0001-01-01T00:00:00+01:00'), 'as_of', 'must be a moment with its zone'),
+    (told_case(as_of='9999-12-31T23:59:59-12:00'), 'as_of', 'must be a moment with its zone'),
+    (told_case(as_of='2026-11-01T09:00:00+25:00'), 'as_of', 'must be a moment with its zone'),
+    (told_case(**{'a\x00\n': 1}), 'a??', 'there is no field of this name'),
+    (told_case(**{'x' * 500: 1}), 'x' * 80 + '…', 'there is no field of this name'),
+    (told_case(reference=1e999), 'reference', 'must be text'),
+    (b'{"a":' * 5000, '', 'this is no JSON: recursion limit'),
     (told_case(as_of=1793523600), 'as_of', 'must be a moment with its zone'),
     (told_case(as_of='2026-12-24T09:00:00Z'), 'as_of', 'lies in the future'),
     (told_case(procedure='holiday'), 'procedure', 'there is no procedure of this name'),
@@ -150,6 +157,11 @@ def test_every_mistake_is_told_with_its_line_and_field(line, field, says):
     assert (found.arrived, found.wrong) == ([], 1)
     assert [(one.line, one.field) for one in found.mistakes] == [(2, field)]
     assert says in found.mistakes[0].says
+
+
+def test_a_line_full_of_mistakes_does_not_fill_the_report(read):
+    counts, mistakes = read(told_case('A-1', **{f'field_{number}': 1 for number in range(40_000)}), told_case('A-2'))
+    assert (counts, len(mistakes)) == (Counts(added=1, wrong=1), 100)
 
 
 def test_all_mistakes_of_a_line_are_told_and_the_other_lines_are_applied(read, database):

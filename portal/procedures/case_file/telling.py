@@ -17,6 +17,8 @@ from portal.procedures.rules.arriving import Arrived
 from portal.procedures.rules.telling import Words, find_mistakes
 
 SHOWN_MOST = 80
+MISTAKES_MOST = 100
+"""Of one line; whoever has more than these has something else to mend."""
 A_DAY = 'must be a day that exists, such as 2026-12-31'
 A_KEY = 'must be small letters, digits and _, starting with a letter, 60 at most'
 BY_TYPE = {
@@ -49,7 +51,7 @@ def read(lines: Iterable[Line], definitions: Definitions, words: Words, *, now: 
     for line in lines:
         case = told(line)
         findings = case if isinstance(case, list) else list(find_mistakes(case, definitions, words, now=now))
-        mistakes += written((line.number, one) for one in findings)
+        mistakes += written((line.number, one) for one in findings[:MISTAKES_MOST])
         if isinstance(case, list) or findings:
             wrong += 1
         else:
@@ -80,7 +82,8 @@ def _telling(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
 
 def field_of(path: Path) -> str:
     """How the way to a value is written: `events[2].day`; the first is number 0."""
-    return Spot(file='').below(path).field
+    field = str(_shown(Spot(file='').below(path).field))
+    return ''.join(sign if sign.isprintable() else '?' for sign in field)
 
 
 def _says(error: ErrorDetails) -> str:

@@ -12,7 +12,7 @@ from portal.procedures.model.case import EventKind
 
 KEY = r'^([a-z][a-z0-9_]*)?$'
 EXAMPLE = '2026-11-30T09:00:00+01:00'
-MOMENT = re.compile(r'[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}.*', re.ASCII)
+MOMENT = re.compile(r'(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}.*', re.ASCII)
 
 
 class Part(StrEnum):
