@@ -86,7 +86,7 @@ def test_the_strip_comes_two_minutes_before_and_prolongs_without_losing_anything
     assert visitor.field('Telephone number').input_value() == '06 12345678'
     pass_time(visitor, 13)
     strip.wait_for(state='visible')
-    assert strip.inner_text().startswith('You are logged in until 9:28')
+    assert strip.inner_text().startswith('You are logged in until \u20669:28\u2069')
     visitor.presses('Save')
     assert visitor.reads('We kept your change')
 

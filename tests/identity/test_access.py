@@ -361,7 +361,7 @@ def test_the_page_says_until_when_and_stays_by_a_button(browser, enter, amina, c
     clock.moment += timedelta(minutes=14)
     assert browser.open('/me/contact').says('until 9:43 if you do nothing')
     answer = browser.send(form.get('action'), values, headers={'Accept': 'application/json'})
-    assert answer.json['says'].startswith('You are logged in until 9:43')
+    assert answer.json['says'].startswith('You are logged in until \u20669:43\u2069 if')
 
 
 def test_staying_leads_nowhere_else(browser, enter, amina):

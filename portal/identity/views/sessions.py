@@ -15,6 +15,8 @@ from portal.web.formatting import clock_time
 from portal.web.parts import part
 from portal.web.returning import own_address
 
+LEFT_TO_RIGHT, END = '\u2066', '\u2069'
+"""Around a time in plain text, so that it keeps its order in a page that runs from right to left."""
 UNTIL = _('You are logged in until %(time)s if you do nothing. What you type is kept then.')
 
 
@@ -48,5 +50,5 @@ def stay() -> AnyResponse:
     """Prolongs the session: for a script the new end in its words, for everybody else the page that they were on."""
     if request.accept_mimetypes.best == 'application/json':
         ends = who().ends
-        return jsonify(ends=ends.isoformat(), says=str(UNTIL % {'time': clock_time(ends, DUTCH_TIME)}))
+        return jsonify(ends=ends.isoformat(), says=str(UNTIL % {'time': f'{LEFT_TO_RIGHT}{clock_time(ends, DUTCH_TIME)}{END}'}))
     return redirect(own_address(request.form.get('next')), 303)
