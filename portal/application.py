@@ -46,7 +46,7 @@ from portal.overview.gathering import Gathering
 from portal.overview.retention import Retention, Rooms, keepers_of
 from portal.overview.visiting import PlannedVisits
 from portal.procedures import views as procedures_views
-from portal.procedures.definition_files.reading import read_definitions
+from portal.procedures.definition_files.reading import definitions
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
 from portal.procedures.service.visiting import Visiting
@@ -189,7 +189,7 @@ def build_checklist(database: Database, clock: Clock) -> Checklist:
 def build_cases(database: Database, clock: Clock) -> Cases:
     """Cases and their procedures; mistakes in the definitions end the start, each in a line of its own."""
     try:
-        return Cases(database, clock, read_definitions())
+        return Cases(database, clock, definitions())
     except DataFileError as error:
         lines = '\n'.join(str(mistake) for mistake in error.mistakes)
         raise SystemExit(f'{NAME} does not start. There are mistakes in the definitions:\n{lines}') from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +33,7 @@ class Entry(BaseModel):
     until: Translated
 
 
+@cache
 def read_kinds(path: Path = FILE) -> tuple[KindKept, ...]:
     """The kinds in the order of the file; raises `DataFileError`."""
     return tuple(KindKept(**dict(entry)) for entry in load_yaml(path, tuple[Entry, ...], check=_findings))

@@ -1,6 +1,7 @@
 """The card of each letter: what it is called, when it is sent, to whom, since when and on what ground."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,7 @@ class About(BaseModel):
     status: Literal['confirmed', 'unconfirmed']
 
 
+@cache
 def read_cards(folder: Path) -> Mapping[str, About]:
     """The card of every kind, by its folder; raises `WrongLetterFolder`."""
     return {kind: _read(folder / kind) for kind in KINDS}
