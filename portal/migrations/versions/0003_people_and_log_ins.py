@@ -114,7 +114,7 @@ def add_letter_codes() -> None:
         sa.PrimaryKeyConstraint('id', name=op.f('pk_login_secret')),
     )
     columns = ['person', 'kind', 'made_at']
-    op.create_index(op.f('ix_login_secret_person_kind_made_at'), 'login_secret', columns)
+    op.create_index(op.f('ix_login_secret_person_login_secret_kind_login_secret_made_at'), 'login_secret', columns)
     op.create_table(
         'login_paper',
         sa.Column('id', sa.Integer(), nullable=False),
@@ -138,7 +138,7 @@ def add_tries() -> None:
         sa.PrimaryKeyConstraint('reference', 'network', name=op.f('pk_login_tries')),
     )
     op.create_index(op.f('ix_login_tries_last_at'), 'login_tries', ['last_at'])
-    op.create_index(op.f('ix_login_tries_network_last_at'), 'login_tries', ['network', 'last_at'])
+    op.create_index(op.f('ix_login_tries_network_login_tries_last_at'), 'login_tries', ['network', 'last_at'])
     op.create_table(
         'login_failures',
         sa.Column('hour', Instant(), nullable=False),
