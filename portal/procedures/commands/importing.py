@@ -14,7 +14,7 @@ from portal.procedures.case_file.reading import CaseFileRefused
 from portal.procedures.errors import ImportOvertaken
 from portal.procedures.model.kept import Counts, ImportRun
 from portal.procedures.service import Cases
-from portal.procedures.service.importing import BATCH
+from portal.procedures.service.importing import BATCH, SQLITE_BATCH
 from portal.web.parts import part
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -28,7 +28,8 @@ HEAD = 'file', 'line', 'field', 'what is wrong'
 @click.argument('file', type=FILE)
 @click.option('--report', type=REPORT, help='Write what is wrong in each line to this CSV file.')
 @click.option(
-    '--batch', default=BATCH, show_default=True, type=click.IntRange(1, 50_000), help='Lines in a transaction.',
+    '--batch', default=0, type=click.IntRange(0, 50_000),
+    help=f'Lines in a transaction; left out, {BATCH:,}, and {SQLITE_BATCH:,} on SQLite.',
 )
 @with_appcontext
 def import_file(file: Path, report: Path | None, batch: int) -> None:
@@ -54,7 +55,7 @@ def import_file(file: Path, report: Path | None, batch: int) -> None:
         raise click.exceptions.Exit(1)
 
 
-def bring_in(run: ImportRun, file: Path, *, batch: int = BATCH) -> ImportRun:
+def bring_in(run: ImportRun, file: Path, *, batch: int = 0) -> ImportRun:
     """Read a file from where `run` is to its end, telling now and then how far that is."""
     progress = Progress(run, file.stat().st_size)
 

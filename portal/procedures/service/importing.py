@@ -20,7 +20,8 @@ from portal.procedures.rules.telling import track_told, words_of
 from portal.procedures.store.importing import CaseToWrite, ImportStore, Known
 from portal.procedures.store.runs import RunStore
 
-BATCH = 5_000
+BATCH, SQLITE_BATCH = 5_000, 500
+"""Lines in a transaction; on SQLite everybody else's changes wait for it."""
 MISTAKES_KEPT = timedelta(days=30)
 
 
@@ -52,13 +53,14 @@ class Importing:
             return runs.find_unfinished(digest) or runs.add(digest, now)
 
     def go_on(
-        self, run: ImportRun, path: Path, *, batch: int = BATCH, heard: Callable[[ImportRun], None] = lambda run: None,
+        self, run: ImportRun, path: Path, *, batch: int = 0, heard: Callable[[ImportRun], None] = lambda run: None,
     ) -> ImportRun:
-        """Read the rest of the file; `heard` is told after each batch. Raises `ImportOvertaken` and `Busy`.
+        """Read the rest of the file, so many lines at a time; `heard` is told how far it is. Raises `ImportOvertaken`.
 
         What was done stays done whatever happens; whoever begins again goes on after it.
         """
-        for lines in batches(path, size=batch, line=run.line, reached=run.reached):
+        size = batch or (SQLITE_BATCH if self._database.is_sqlite else BATCH)
+        for lines in batches(path, size=size, line=run.line, reached=run.reached):
             run = self._apply(run, lines)
             heard(run)
         with self._database.transaction() as session:
