@@ -1,9 +1,11 @@
 """Learns how each queue goes, at night and after imports: the only place that knows both histories and the learning."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+
+import numpy as np
 
 from portal.clock import Clock
 from portal.database import Database
@@ -11,7 +13,7 @@ from portal.kernel.dutch_time import dutch_day
 from portal.procedures.forecast.forecasting import forecast
 from portal.procedures.forecast.history import QueueHistory
 from portal.procedures.forecast.learning import learn
-from portal.procedures.forecast.model import NEVER, Case, Forecast, QueueModel
+from portal.procedures.forecast.model import NEVER, Case, Days, Forecast, QueueModel
 from portal.procedures.forecast.storing import UnknownFormat, as_plain, from_plain
 from portal.procedures.model import Definitions
 from portal.procedures.model.kept import KeptCase, QueueKey, QueueState
@@ -44,7 +46,11 @@ class Learning:
     def history(self, queue: QueueKey) -> QueueHistory:
         """What has happened to all cases of a queue."""
         with self._database.reading() as session:
-            return HistoryStore(session).history(queue)
+            number, received, started, decided, withdrawn, priority = HistoryStore(session).columns(queue)
+        return QueueHistory.of_arrays(
+            case=np.array(number, np.int64), arrived=_days(received), started=_days(started), decided=_days(decided),
+            withdrawn=_days(withdrawn), priority=np.array(priority, np.bool_),
+        )
 
     def forecast(self, kept: KeptCase, on: date) -> Forecast | None:
         """When an open case gets its start and its decision, as far as can be said; None for one that is over."""
@@ -83,3 +89,7 @@ class Learning:
     def announced(self, queue: QueueKey) -> list[date]:
         """The days on which the law changed for this queue."""
         return [term.valid_from for term in terms_of(self._definitions, queue.procedure, queue.track)[1:]]
+
+
+def _days(days: Sequence[date | None]) -> Days:
+    return np.array([NEVER if day is None else day.toordinal() for day in days], np.int32)

@@ -10,7 +10,7 @@ from portal.bulk import members
 from portal.procedures.forecast.model import NEVER
 from portal.procedures.model.kept import QueueKey
 from portal.procedures.store import cases as reading
-from portal.procedures.store.histories import MODEL_OF, HistoryStore
+from portal.procedures.store.histories import MODEL_OF
 from portal.procedures.store.importing import ImportStore
 from portal.statements import Phrasebook
 from tests.fixtures.cases import AMINA, YUSUF, told_case
@@ -59,7 +59,7 @@ def test_without_its_index_a_question_reads_the_whole_table(database):
         session.rollback()
 
 
-def test_a_history_holds_the_days_of_every_case_of_a_queue(imported, database):
+def test_a_history_holds_the_days_of_every_case_of_a_queue(imported, cases):
     imported(
         told_case('A-1'), told_case('A-2', received='2026-05-01', priority=True, events=[
             {'kind': 'started', 'day': '2026-06-01'}, {'kind': 'decided', 'day': '2026-07-01', 'what': 'granted'},
@@ -68,8 +68,7 @@ def test_a_history_holds_the_days_of_every_case_of_a_queue(imported, database):
         told_case('A-3', received='2026-04-01', events=[{'kind': 'withdrawn', 'day': '2026-04-09'}]),
         told_case('A-4', track='with_mvv'),
     )
-    with database.reading() as session:
-        found = HistoryStore(session).history(QueueKey('family', 'without_mvv'))
+    found = cases.learning.history(QueueKey('family', 'without_mvv'))
 
     def days(column):
         return [None if day == NEVER else date.fromordinal(day) for day in column.tolist()]
@@ -80,9 +79,8 @@ def test_a_history_holds_the_days_of_every_case_of_a_queue(imported, database):
     assert found.priority.tolist() == [False, False, True]
 
 
-def test_a_queue_without_cases_has_an_empty_history(database):
-    with database.reading() as session:
-        assert len(HistoryStore(session).history(QueueKey('study', 'with_mvv'))) == 0
+def test_a_queue_without_cases_has_an_empty_history(cases):
+    assert len(cases.learning.history(QueueKey('study', 'with_mvv'))) == 0
 
 
 @pytest.mark.parametrize('values', [[], ['a'], ["it's", 'A-1', '"', '\\'], [f'A-{number}' for number in range(40_000)]])

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import numpy as np
 from sqlalchemy import bindparam, select, update
 
 from portal.database import Work
-from portal.procedures.forecast.history import QueueHistory
-from portal.procedures.forecast.model import NEVER, Days
 from portal.procedures.model.kept import QueueKey, QueueState
 from portal.procedures.store.rows import CASES, QUEUES
 
@@ -34,16 +31,11 @@ class HistoryStore:
                 is_current=row['changes'] == row['learned_changes'], waiting=row['waiting'], treated=row['treated'],
             )
 
-    def history(self, queue: QueueKey) -> QueueHistory:
-        """What has happened to all cases of a queue, found in one question."""
+    def columns(self, queue: QueueKey) -> Sequence[Sequence]:
+        """What has happened to all cases of a queue, found in one question: a column for each of `FACTS`."""
         asked = select(*(CASES.c[name] for name in FACTS))
         rows = self._session.execute(asked.where(*(CASES.c[name] == getattr(queue, name) for name in KEY))).all()
-        columns = zip(*rows, strict=True) if rows else ((),) * len(FACTS)
-        number, received, started, decided, withdrawn, priority = columns
-        return QueueHistory.of_arrays(
-            case=np.array(number, np.int64), arrived=_days(received), started=_days(started), decided=_days(decided),
-            withdrawn=_days(withdrawn), priority=np.array(priority, np.bool_),
-        )
+        return list(zip(*rows, strict=True)) if rows else [()] * len(FACTS)
 
     def save(self, queue: QueueState, *, on: date, model: str) -> None:
         """Keep what was learnt; changes that came while it was learnt leave the queue marked."""
@@ -51,7 +43,3 @@ class HistoryStore:
         self._session.execute(update(QUEUES).where(*which).values(
             learned_on=on, learned_changes=queue.changes, model=model, waiting=queue.waiting, treated=queue.treated,
         ))
-
-
-def _days(days: Sequence[date | None]) -> Days:
-    return np.array([NEVER if day is None else day.toordinal() for day in days], np.int32)
