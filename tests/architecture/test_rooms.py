@@ -83,6 +83,7 @@ PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', '
         'portal.kernel.working_days', 'portal.kernel.dutch_time', 'portal.identity.model',
         'portal.identity.rules.sessions', 'portal.identity.rules.claims', 'portal.identity.rules.tokens',
         'portal.identity.rules.logout', 'portal.identity.rules.accounts', 'portal.identity.rules.linking',
+        'portal.identity.rules.codes', 'portal.identity.rules.delays', 'portal.identity.rules.phrases',
         'portal.appointments.model', 'portal.appointments.errors',
         'portal.appointments.rules.places', 'portal.appointments.rules.visits', 'portal.appointments.rules.waiting',
         'portal.appointments.rules.rosters', 'portal.clarity.model', 'portal.clarity.errors',
