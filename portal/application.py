@@ -113,13 +113,13 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
         'seal': watched.sealing.seal_if_possible, 'codes': codes.tidy,
     })
     keeping = Keeping(database, build_register())
-    retention = Retention(clock, keepers_of(Rooms(
-        database=database, planner=planner, checklist=checklist, notifications=notifications, keeping=keeping,
-        sealing=watched.sealing,
-    ), settings.periods))
-    jobs.every('retention', retention.remove_all, when=crontab(minute='40', hour='1'))
     jobs.every('watch', watched.watching.report, when=crontab(minute='20', hour='3'))
     cases = build_cases(database, clock)
+    retention = Retention(clock, keepers_of(Rooms(
+        database=database, planner=planner, checklist=checklist, notifications=notifications, keeping=keeping,
+        sealing=watched.sealing, cases=cases,
+    ), settings.periods))
+    jobs.every('retention', retention.remove_all, when=crontab(minute='40', hour='1'))
     news = News(
         database, clock, cases=cases, people=people, notifications=notifications, office=office,
         base_url=settings.base_url,

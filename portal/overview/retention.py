@@ -16,6 +16,7 @@ from portal.identity.service.sealing import Sealing
 from portal.kernel.retention import Stock
 from portal.notifications.service import Notifications
 from portal.periods import Periods
+from portal.procedures.service import Cases
 from portal.web.counting import expired_counts, remove_counts
 
 AT_ONCE = 500
@@ -101,11 +102,12 @@ class Rooms:
     notifications: Notifications
     keeping: Keeping
     sealing: Sealing
+    cases: Cases
 
     def in_use(self, people: Sequence[Known]) -> set[PersonId]:
         """Those of these people of whom another room than log-in still keeps something."""
         coming = self.planner.personal.in_use([one.v_number for one in people])
-        return {one.id for one in people if one.v_number in coming}
+        return {one.id for one in people if one.v_number in coming or self.cases.cases_of(one.id)}
 
 
 def keepers_of(rooms: Rooms, periods: Periods) -> tuple[Keeper, ...]:

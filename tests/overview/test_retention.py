@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.appointments.service import Planner
 from portal.clock import SetClock
+from portal.identity.errors import PersonUnknown
 from portal.identity.kept_kinds import read_kinds
 from portal.identity.model import Person
 from portal.identity.service import People, Sessions
@@ -19,6 +20,8 @@ from portal.notifications.service import Notifications
 from portal.overview.commands import WHY
 from portal.overview.retention import AT_ONCE, Keeper, Retention
 from portal.periods import Periods
+from portal.procedures.service import Cases
+from tests.fixtures.cases import told_case
 from tests.identity.accounts import applicant
 
 
@@ -88,6 +91,28 @@ def test_a_person_with_a_visit_stays(full, run, clock, book, people, person):
     clock.moment += timedelta(days=729)
     run('privacy', 'remove')
     assert people.get(person.id)
+
+
+@pytest.fixture
+def case(app: Flask, case_file, person: Person) -> None:
+    """Amina's application."""
+    importing, path = app.extensions['parts'][Cases].importing, case_file([told_case()])
+    importing.go_on(importing.begin(path), path)
+
+
+def test_a_person_with_an_application_stays(case, run, clock, people, person):
+    clock.moment += timedelta(days=1000)
+    run('privacy', 'remove')
+    assert people.get(person.id)
+
+
+def test_without_that_guard_the_person_goes(case, run, clock, people, person, monkeypatch):
+    """The twin."""
+    monkeypatch.setattr(Cases, 'cases_of', lambda self, person: [])
+    clock.moment += timedelta(days=1000)
+    run('privacy', 'remove')
+    with pytest.raises(PersonUnknown):
+        people.get(person.id)
 
 
 def test_periods_are_the_operators(full, build_app, clock, planner):

@@ -8,8 +8,8 @@ from portal.identity.model.keeping import KeptOfPerson, KindKept
 from portal.identity.store.keeping import InUse, KeepingStore
 from portal.kernel.retention import Stock
 
-MOST_COUNTED = 10_000
-"""So many people who can go are counted."""
+MOST_COUNTED = 1_000
+"""So many people who can go are counted: other rooms are asked about each."""
 
 
 class Keeping:

@@ -50,5 +50,6 @@ def stay() -> AnyResponse:
     """Prolongs the session: for a script the new end in its words, for everybody else the page that they were on."""
     if request.accept_mimetypes.best == 'application/json':
         ends = who().ends
-        return jsonify(ends=ends.isoformat(), says=str(UNTIL % {'time': f'{LEFT_TO_RIGHT}{clock_time(ends, DUTCH_TIME)}{END}'}))
+        time = f'{LEFT_TO_RIGHT}{clock_time(ends, DUTCH_TIME)}{END}'
+        return jsonify(ends=ends.isoformat(), says=str(UNTIL % {'time': time}))
     return redirect(own_address(request.form.get('next')), 303)
