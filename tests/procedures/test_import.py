@@ -212,7 +212,7 @@ def test_the_last_line_needs_no_end(cases, tmp_path):
 
 
 @pytest.mark.parametrize(('contents', 'says'), [
-    (gzip.compress(b'{}'), 'it is packed with gzip'),
+    (gzip.compress(b'{}', mtime=0), 'it is packed with gzip'),
     (b'PK\x03\x04rest', 'it is packed with zip'),
     ('\ufeff{}'.encode('utf-16-le'), 'it is written in UTF-16'),
     (b'[{"reference": "A-1"}]', 'it is one JSON list'),
