@@ -81,6 +81,7 @@ SLOW_TO_LOAD = {'weasyprint', 'wordfreq', 'pyphen'}
 WIRING = {'application', 'commands', 'schema'}
 PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', 'portal.kernel.reach',
         'portal.kernel.working_days', 'portal.kernel.dutch_time', 'portal.identity.model',
+        'portal.identity.rules.looking', 'portal.identity.rules.sealing', 'portal.identity.rules.watching',
         'portal.identity.rules.sessions', 'portal.identity.rules.claims', 'portal.identity.rules.tokens',
         'portal.identity.rules.logout', 'portal.identity.rules.accounts', 'portal.identity.rules.linking',
         'portal.identity.rules.codes', 'portal.identity.rules.delays', 'portal.identity.rules.phrases',
