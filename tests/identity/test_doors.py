@@ -3,6 +3,7 @@
 ASVS 8.2.1 and 8.2.2, and case 1 of what comparable systems got wrong: what belongs to another is not there.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,9 @@ from portal.identity.model import Account, Door, Level, Person, Role
 from portal.identity.model.doors import KEY_HOLDER, LIST_KEEPER, THIS_BROWSER
 from portal.identity.service import People, Sessions
 from portal.identity.service.sessions import SessionStore
+from portal.procedures.service import Cases
 from portal.settings import Settings
+from tests.fixtures.cases import YUSUF, told_case
 from tests.fixtures.databases import SqliteMaker
 from tests.fixtures.planners import FILES, NOW
 from tests.fixtures.portals import SECRET
@@ -40,8 +43,8 @@ HARMLESS = {
 """Where nobody's own things stand, or where a key that nobody was given must open nothing."""
 ELSEWHERE = {KEY_HOLDER, LIST_KEEPER}
 """Reached by a key of its own, or kept in the browser: `tests/architecture/test_routes.py` tries those."""
-TO_THEMSELVES_ONLY = {('identity.contact', 'POST', 'helper')}
-"""Who helps may see how somebody is reached, but not change it."""
+TO_THEMSELVES_ONLY = {('identity.contact', 'POST', 'helper'), ('procedures.messages', 'POST', 'helper')}
+"""Who helps may see how somebody is reached and told, but not change it."""
 MOST = 500
 
 
@@ -61,7 +64,7 @@ class Portal:
 
     @cached_property
     def another(self) -> Person:
-        return self.part(People).add('1000000002', date(1985, 1, 2), name='Yusuf Voorbeeld')
+        return self.part(People).add('1000000002', date(1988, 11, 2), name='Yusuf Voorbeeld')
 
     def another_session(self) -> str:
         """The number of a session of somebody else."""
@@ -75,6 +78,17 @@ class Portal:
         found = planner.calendar.free_at(['AM'], 'BIO', 1)['AM']
         plan: Plan = planner.plans.begin(found.at(found.days[0].starts[0]))
         return plan.id
+
+    def another_case(self) -> str:
+        """The case of somebody else."""
+        cases = self.part(Cases)
+        known = cases.cases_of(self.another.id)
+        if not known:
+            path = self.part(Settings).data_folder / 'cases.jsonl'
+            path.write_text(json.dumps(told_case(persons=[YUSUF | {'part': 'applicant'}])))
+            cases.importing.go_on(cases.importing.begin(path), path)
+            known = cases.cases_of(self.another.id)
+        return known[0].case.id
 
     def client(self, account: Account | None) -> Callable[..., TestResponse]:
         """Somebody's browser."""
@@ -102,6 +116,7 @@ ANOTHERS: dict[tuple[str, str], Callable[[Portal], object]] = {
     ('identity', 'number'): Portal.another_session,
     ('counter', 'person'): lambda portal: portal.another.id,
     ('appointments', 'plan'): Portal.another_plan,
+    ('procedures', 'case_id'): Portal.another_case,
 }
 """What belongs to another, by room and by the name that it has in an address."""
 
@@ -149,11 +164,12 @@ def rules(portal: Portal, route: str) -> Iterator[tuple[Rule, str]]:
 def address(rule: Rule, portal: Portal) -> str:
     """An address of this route, with another's things in it."""
     room = rule.endpoint.split('.')[0]
-    values = {
-        name: ANOTHERS[room, name](portal) if (room, name) in ANOTHERS and WHO_MAY_OPEN[rule.endpoint] not in ELSEWHERE
-        else HARMLESS[name] for name in rule.arguments
-    }
-    return rule.build(values)[1]
+    makers = {} if WHO_MAY_OPEN[rule.endpoint] in ELSEWHERE else ANOTHERS
+    unknown = [name for name in rule.arguments if (room, name) not in makers and name not in HARMLESS]
+    assert not unknown, f'say in ANOTHERS how to make {unknown} of {rule.endpoint} that belongs to another'
+    return rule.build({
+        name: makers[room, name](portal) if (room, name) in makers else HARMLESS[name] for name in rule.arguments
+    })[1]
 
 
 @pytest.mark.parametrize('route', WHO_MAY_OPEN)
