@@ -78,7 +78,7 @@ NEVER = {
 }
 SLOW_TO_LOAD = {'weasyprint', 'wordfreq', 'pyphen'}
 """Loaded where they are used: the portal starts without them."""
-WIRING = {'application', 'commands', 'schema'}
+WIRING = {'application', 'commands', 'schema', 'wiring'}
 PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', 'portal.kernel.reach',
         'portal.kernel.working_days', 'portal.kernel.dutch_time', 'portal.identity.model',
         'portal.identity.rules.looking', 'portal.identity.rules.sealing', 'portal.identity.rules.watching',

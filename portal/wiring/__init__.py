@@ -1,0 +1,1 @@
+"""Puts together what the portal is made of, room by room."""

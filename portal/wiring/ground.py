@@ -1,0 +1,43 @@
+"""What every room stands on."""
+
+from dataclasses import dataclass
+
+from portal.clock import Clock
+from portal.database import Database
+from portal.letters.model import Office
+from portal.letters.service import Letters
+from portal.notifications.composing import Composer
+from portal.notifications.mail import Sender, sender_for
+from portal.notifications.service import Notifications
+from portal.settings import Settings
+
+NAME = 'Helder Loket'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """The settings, the clock, the database, and how messages leave."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    letters: Letters
+    notifications: Notifications
+    office: Office
+    sender: Sender
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The key in use and those before it."""
+        return self.settings.secret_key, *self.settings.old_secret_keys
+
+
+def build_ground(settings: Settings, clock: Clock) -> Ground:
+    """The ground as these settings say."""
+    database, letters = Database(settings.database_url), Letters()
+    composer = Composer(letters=letters, mail_from=settings.mail_from)
+    return Ground(
+        settings=settings, clock=clock, database=database, letters=letters,
+        notifications=Notifications(database, clock, composer), sender=sender_for(settings.mail_url),
+        office=Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours),
+    )

@@ -1,0 +1,52 @@
+"""The rooms that people come for: the planner, document help, the procedures."""
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from portal.appointments.messages import Messages
+from portal.appointments.service import Planner
+from portal.checklist.service import Checklist
+from portal.overview.visiting import PlannedVisits
+from portal.procedures.definition_files.reading import definitions
+from portal.procedures.service import Cases
+from portal.procedures.service.news import News
+from portal.procedures.service.visiting import Visiting
+from portal.wiring.ground import Ground
+from portal.wiring.log_in import LogIn
+from portal.wiring.starting import reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicRooms:
+    """The doors of the rooms that people come for."""
+
+    planner: Planner
+    checklist: Checklist
+    cases: Cases
+    news: News
+    visiting: Visiting
+
+
+def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
+    """The rooms over this ground; mistakes in their data files end the start."""
+    with reading('the rule files'):
+        checklist = Checklist(ground.database, ground.clock)
+    with reading('the definitions'):
+        cases = Cases(ground.database, ground.clock, definitions())
+    planner = build_planner(ground)
+    news = News(
+        ground.database, ground.clock, cases=cases, people=log_in.people, notifications=ground.notifications,
+        office=ground.office, base_url=ground.settings.base_url,
+    )
+    visits = PlannedVisits(planner, log_in.people, ground.clock)
+    return PublicRooms(planner=planner, checklist=checklist, cases=cases, news=news, visiting=Visiting(visits.of))
+
+
+def build_planner(ground: Ground) -> Planner:
+    """The planner, with the messages that it sends."""
+    settings = ground.settings
+    messages = Messages(
+        ground.notifications, ground.clock, base_url=settings.base_url, office=ground.office,
+        sender=parseaddr(settings.mail_from)[1],
+    )
+    return Planner.over(ground.database, ground.clock, messages, periods=settings.periods)
