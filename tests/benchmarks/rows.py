@@ -19,6 +19,7 @@ from tests.benchmarks.load import Line, request, speed
 from tests.benchmarks.looks import BOTH_PAGE, MY_PAGE, log_in_cookie
 from tests.benchmarks.papers import MOST_SECONDS, evaluations, question_page
 from tests.benchmarks.stage import MONTH, Stage, fetch
+from tests.benchmarks.status import status_pages
 from tests.servers import Server
 
 ALL_DESKS = '?product=BIO&persons=1'
@@ -117,4 +118,10 @@ ROWS = (
     Row('learning the queues of a country (speed beside three minutes for 250,000 cases)', lambda stage: Sides(
         country(stage).learnt, country(stage).wanted,
     ), at_least=1.0, aim=3.0),
+    Row('status page', lambda stage: Sides(
+        status_pages(stage), answers(stage.plain, '/table'),
+    ), at_least=0.35, aim=0.6),
+    Row('status page with 10 x the cases (speed beside 1 x)', lambda stage: Sides(
+        status_pages(stage), status_pages(stage, part=10),
+    ), at_least=0.83, aim=1.0),
 )

@@ -61,6 +61,8 @@ class Stage:
     """For files that are removed afterwards."""
     cases: int
     """How many cases a country has."""
+    running: ExitStack
+    """What a row starts by itself ends with the stage."""
 
     def url(self, sample: str) -> str:
         """Where the database of a sample is."""
@@ -90,7 +92,7 @@ def stage(samples: tuple[Sample, ...], workers: int) -> Iterator[Stage]:
             postgres=postgres, portal=portal, desks=serve('standard', workers),
             small=serve('small'), large=serve('large'), plain=stack.enter_context(plain),
             unnoted=serve('standard', target='tests.benchmarks.unnoted:app'),
-            folder=folder, cases=QUICK_CASES if samples is QUICK else CASES,
+            folder=folder, cases=QUICK_CASES if samples is QUICK else CASES, running=stack,
         )
 
 

@@ -1,18 +1,25 @@
 """The pages about applications: what they say, to whom, and that every step of every procedure can be shown."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
 
+from portal.appointments.model import Contact
+from portal.appointments.model import Person as VisitPerson
 from portal.clock import SetClock
 from portal.database import Database
 from portal.identity.model import Level
 from portal.identity.service import AccessLog
+from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
+from portal.procedures.model.news import When, Wish
 from portal.procedures.service import Cases
+from portal.procedures.service.news import News
 from portal.procedures.store.rows import CASES
 from portal.procedures.views import showing
+from tests.appointments.words import place
 from tests.fixtures.cases import AMINA, YUSUF, told_case
+from tests.fixtures.people import BORN
 from tests.pages.browser import Browser
 from tests.procedures.walks import every_step, first_steps
 
@@ -222,3 +229,79 @@ def test_the_public_start_page_leads_here(app):
     assert PAGE in Browser(app).open('/').links()
 
 
+
+
+EXPECTED = Forecast(
+    start=Span(earliest=date(2027, 3, 3), middle=date(2027, 4, 20), latest=date(2027, 6, 20)),
+    decision=CannotSay(reason=Reason.HALTED), before=3412, starting=date(2026, 2, 9),
+)
+
+
+@pytest.mark.parametrize('language', ['nl', 'en'])
+def test_the_forecast_stands_beside_the_law_with_a_picture(bring, visitor, monkeypatch, language: str):
+    monkeypatch.setattr(Cases, 'forecast', lambda *_: EXPECTED)
+    [kept] = bring([told_case()])
+    page = visitor(language).open(f'{PAGE}/{kept.case.id}')
+    facts = page.root.xpath('.//div[@class="two-facts"]/section')
+    assert len(facts) == 2
+    pictures = page.root.xpath('.//main//svg[@role="img"]')
+    assert len(pictures) == 2 and all(picture.get('aria-label') for picture in pictures)
+
+
+def test_the_forecast_is_told_in_words(bring, visitor, monkeypatch):
+    monkeypatch.setattr(Cases, 'forecast', lambda *_: EXPECTED)
+    [kept] = bring([told_case()])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('For 8 of 10 people we start between Wednesday 3 March 2027 and Sunday 20 June 2027.')
+    assert page.says('We cannot say. Work on these applications stands still. Nobody knows until when.')
+    assert page.says('About 3,400 people come before you.')
+    assert page.says('We now start on applications of February 2026. Yours is of March 2026.')
+
+
+GRANTED = [{'kind': 'decided', 'day': '2026-11-27', 'what': 'granted'}]
+
+
+def test_a_step_that_asks_for_a_visit_leads_to_the_planner(bring, visitor):
+    [kept] = bring([told_case(events=GRANTED, as_of=NOW_TOLD)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert any('product=BIO' in link for link in page.links())
+
+
+def test_a_visit_that_is_planned_is_shown(bring, visitor, planner, person):
+    slot = place('2026-12-08 10:00', product='BIO', persons=1)
+    who = VisitPerson(v_number=person.v_number, first_name='Amina', last_name='Voorbeeld', birth_date=BORN)
+    contact = Contact(email='amina@example.com', phone='', language='en')
+    visit = planner.booking.book(slot, (who,), contact, holder='', room='test')
+    [kept] = bring([told_case(events=GRANTED, as_of=NOW_TOLD)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('Your visits') and page.says('Tuesday 8 December 2026 at 10:00')
+    assert f'/visit/{visit.key}' in page.links()
+    assert not any('product=BIO' in link for link in page.links())
+
+
+def test_the_page_is_made_anew_when_anything_of_it_changes(bring, visitor, clock: SetClock):
+    [kept] = bring([told_case(events=[], received='2026-10-05')])
+    browser = visitor()
+    assert browser.open(f'{PAGE}/{kept.case.id}').heading.startswith('We have your application.')
+    bring([told_case(events=GRANTED, received='2026-10-05', as_of=NOW_TOLD)])
+    assert not browser.open(f'{PAGE}/{kept.case.id}').heading.startswith('We have your application.')
+    assert visitor('nl').open(f'{PAGE}/{kept.case.id}').language == 'nl'
+
+
+class TestMessages:
+    def test_what_is_chosen_is_kept(self, visitor, app, person):
+        browser = visitor()
+        assert browser.open('/me/messages').fields()['when'] == ['at_once']
+        page = browser.submit(when='weekly', weeks='4')
+        assert page.says('We kept your choice')
+        assert app.extensions['parts'][News].wish_of(person.id) == Wish(when=When.WEEKLY, weeks=4)
+
+    def test_who_helps_changes_nothing(self, visitor, app, person):
+        answer = visitor(helper=True).send('/me/messages', {'when': 'never', 'weeks': '0'})
+        assert answer.status_code in (400, 403)
+        assert app.extensions['parts'][News].wish_of(person.id) == Wish()
+
+    def test_somebody_without_an_address_is_told_so(self, visitor, people, person):
+        people.reach(person.id, email='', phone='', language='en')
+        page = visitor().open('/me/messages')
+        assert page.says('We have no e-mail address of you') and '/me/contact' in page.links()

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Offer, Visit, VisitState, Wish
 from portal.appointments.model.personal import MyVisit, MyVisits, MyWish
-from portal.appointments.store.personal import PersonalStore
+from portal.appointments.store.personal import COMES, PersonalStore
 from portal.appointments.store.waiting import WaitingStore
 from portal.database import Database
 from portal.kernel.retention import Stock
+
+ANY_ZONE = timedelta(days=1)
+"""So far the day at a desk may be behind that in UTC."""
 
 
 class Personal:
@@ -22,6 +25,10 @@ class Personal:
 
     def __init__(self, database: Database, messages: Messages) -> None:
         self._database, self._messages = database, messages
+
+    def comes(self, v_number: str, now: datetime) -> bool:
+        """Whether somebody may have a visit that is still to come; cheaper to ask than which."""
+        return bool(self._database.ask(COMES, v_number=v_number, day=now.date() - ANY_ZONE))
 
     def visits_of(self, v_number: str, now: datetime) -> MyVisits:
         """The visits that are still to come of somebody, and what they wait for."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, String, Table, cast, delete, exists, func, select
+from sqlalchemy import ColumnElement, String, Table, bindparam, cast, delete, exists, func, select
 
 from portal.appointments.model import Change, Visit, VisitState, Wish
 from portal.appointments.store.claims import ClaimStore
@@ -13,6 +13,12 @@ from portal.appointments.store.waiting import WISH_PERSONS, WISHES, WaitingStore
 from portal.database import Work
 from portal.kernel.retention import Stock
 
+COMES = (
+    select(VISITS.c.id).join(VISITORS, VISITORS.c.visit_id == VISITS.c.id).where(
+        VISITORS.c.v_number == bindparam('v_number'), VISITORS.c.v_number != '',
+        VISITS.c.state == VisitState.BOOKED.value, VISITS.c.day >= bindparam('day'),
+    ).limit(1)
+)
 REAL = VISITS.c.state.in_((VisitState.BOOKED.value, VisitState.CANCELLED.value))
 """Places that are only kept or offered end by themselves."""
 AWAITED = exists().where(WISHES.c.visit_id == VISITS.c.id, WISHES.c.ended_at.is_(None))

@@ -14,7 +14,7 @@ class PlannedVisit:
     starts_at: datetime
     zone: ZoneInfo
     product: str
-    service: Text
+    service: Text = field(compare=False)
     """What it is for."""
     desk: str
     key: str = field(default='', repr=False)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Table, bindparam, select
@@ -25,6 +26,8 @@ THEIRS = select(PEOPLE.c.case_number).where(PEOPLE.c.person == bindparam('person
 ALL_EVENTS = select(EVENTS).where(EVENTS.c.case_number.in_(THEIRS)).order_by(EVENTS.c.case_number, EVENTS.c.place)
 ALL_PEOPLE = select(PEOPLE).where(PEOPLE.c.case_number.in_(THEIRS)).order_by(PEOPLE.c.case_number, PEOPLE.c.place)
 STATE = select(SOURCE.c.as_of, SOURCE.c.imported_at).where(SOURCE.c.number == 1)
+KEPT = 2_000
+"""So many cases stay in memory: people look at their own case several times a day."""
 CASE, EVENT, PERSON = CASES.columns.keys(), EVENTS.columns.keys(), PEOPLE.columns.keys()
 
 
@@ -33,6 +36,7 @@ class CaseReader:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._whole = lru_cache(KEPT)(self._read_whole)
 
     def cases_of(self, person: PersonId) -> list[KeptCase]:
         """The cases that somebody may see: what was received last comes first."""
@@ -45,10 +49,13 @@ class CaseReader:
         found = self._database.ask(ONE_OF_PERSON, person=person, case_id=case_id)
         if not found:
             raise CaseUnknown
-        number = found[0][0]
-        events = _by_case(self._database.ask(EVENTS_OF, number=number))
-        people = _by_case(self._database.ask(PEOPLE_OF, number=number))
-        return _kept(found[0], events, people)
+        return self._whole(tuple(found[0]))
+
+    def _read_whole(self, row: tuple) -> KeptCase:
+        """The case of a row; the row tells its version, and a case only ever changes as a whole."""
+        events = _by_case(self._database.ask(EVENTS_OF, number=row[0]))
+        people = _by_case(self._database.ask(PEOPLE_OF, number=row[0]))
+        return _kept(row, events, people)
 
     def source_state(self) -> SourceState:
         """How old what we know is."""

@@ -1,20 +1,32 @@
 """Where somebody's applications stand."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
 from flask import render_template
+from markupsafe import Markup
 
 from portal.clock import Clock
 from portal.identity.access import note_look
+from portal.identity.model import PersonId
 from portal.identity.model.looking import OWN_VIEW
 from portal.procedures.errors import ProcedureUnknown
-from portal.procedures.model.judged import Judged
+from portal.procedures.model.expected import Forecast
 from portal.procedures.model.kept import KeptCase
+from portal.procedures.model.visiting import PlannedVisit
 from portal.procedures.service.visiting import Visiting
 from portal.procedures.views import words
 from portal.procedures.views.pages import blueprint, cases, judged, known_surely, me, mine, today
 from portal.procedures.views.pictures import queue_picture, range_picture
 from portal.procedures.views.refusals import REFUSALS
 from portal.procedures.views.sentences import HAPPENED, PARTS
+from portal.web.locale import current_language
 from portal.web.parts import part
+
+CONTENTS_KEPT = 500
+"""So many pages stay in memory, each of about ten kilobytes."""
 
 
 @blueprint.get('/me/applications')
@@ -36,7 +48,9 @@ def status(case_id: str) -> str:
     found = judged(kept)
     if found is None:
         return unknown()
-    return render_template('procedures/status.html', **shown(kept, found))
+    return render_template(
+        'procedures/status.html', kept=kept, progress=found.progress, content=content(seen(kept)),
+    )
 
 
 @blueprint.get('/me/applications/<case_id>/dates')
@@ -50,16 +64,40 @@ def dates(case_id: str) -> str:
     return render_template('procedures/dates.html', kept=kept, judged=found, words=words)
 
 
-def shown(kept: KeptCase, found: Judged) -> dict[str, object]:
-    """All that the page of an application shows."""
-    state = cases().source_state()
-    return {
-        'kept': kept, 'judged': found, 'progress': found.progress, 'forecast': cases().forecast(kept), 'words': words,
-        'step_rows': [words.step_row(step) for step in found.progress.steps],
-        'state': state, 'is_old': state.is_old(part(Clock).now()), 'visits': part(Visiting).visits_of(me()),
-        'known_surely': known_surely(), 'me': me(), 'today': today(), 'happened': HAPPENED, 'parts_of': PARTS,
-        'queue_picture': queue_picture, 'range_picture': range_picture,
-    }
+class Seen(NamedTuple):
+    """All that the content of the page of an application depends on."""
+
+    language: str
+    today: date
+    me: PersonId
+    known_surely: bool
+    kept: KeptCase
+    forecast: Forecast | None
+    visits: Sequence[PlannedVisit]
+    is_old: bool
+
+
+def seen(kept: KeptCase) -> Seen:
+    """What this person sees of an application now."""
+    return Seen(
+        language=current_language(), today=today(), me=me(), known_surely=known_surely(), kept=kept,
+        forecast=cases().forecast(kept), visits=tuple(part(Visiting).visits_of(me())),
+        is_old=cases().source_state().is_old(part(Clock).now()),
+    )
+
+
+@lru_cache(CONTENTS_KEPT)
+def content(asked: Seen) -> Markup:
+    """The content of the page of an application: made once for as long as nothing of it changes.
+
+    Whoever asks and what they may see is part of the question, so nobody gets what was made for somebody else.
+    """
+    found = cases().judge(asked.kept)
+    return Markup(render_template(
+        'procedures/status_main.html', **asked._asdict(), judged=found, progress=found.progress, words=words,
+        step_rows=[words.step_row(step) for step in found.progress.steps], happened=HAPPENED, parts_of=PARTS,
+        queue_picture=queue_picture, range_picture=range_picture,
+    ))
 
 
 def unknown() -> str:
