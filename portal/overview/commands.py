@@ -71,7 +71,7 @@ def export(v_number: str) -> None:
     if person is None:
         raise click.ClickException('Nobody with this V-number is known by log-in. Look in the planner too.')
     gathering = part(Gathering)
-    data = gathering.of(person.id)
+    data = gathering.of(person.id, surely=True)
     click.echo(as_json(data, gathering.kinds, texts_of(data, part(Letters))))
 
 

@@ -11,6 +11,7 @@ from portal.identity.model.keeping import KeptOfPerson, KindKept
 from portal.identity.model.looking import NotedLook
 from portal.letters.service import Letters
 from portal.overview.model import MyData, MyMessage
+from portal.procedures.model.kept import KeptCase
 
 ANYTHING: TypeAdapter[Any] = TypeAdapter(Any)
 FORMAT = 'helder-loket-my-data/1'
@@ -35,6 +36,7 @@ def exported(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]
         'format': FORMAT, 'made_at': data.made_at, 'person': _person(known),
         'visits': [_visit(one) for one in data.planner.visits],
         'wishes': [_wish(one) for one in data.planner.wishes],
+        'applications': [_case(one, data) for one in data.cases],
         'messages': [_message(one, texts) for one in data.messages],
         'codes': [vars(one) for one in known.secrets],
         'sessions': [_session(one) for one in known.sessions],
@@ -70,6 +72,17 @@ def _wish(wish: MyWish) -> dict[str, Any]:
         'service': wish.product, 'asked_at': wish.asked_at, 'ended_at': wish.ended_at, 'before': wish.before,
         'persons': wish.count, 'me': vars(wish.me),
     } | terms
+
+
+def _case(kept: KeptCase, data: MyData) -> dict[str, Any]:
+    """An application; who else is in it is their own affair."""
+    case = kept.case
+    happened = {'events': [vars(one) for one in case.events]} if data.surely else {'events_need_a_surer_log_in': True}
+    return {
+        'reference': kept.reference, 'procedure': case.procedure, 'track': case.track, 'queue': case.queue,
+        'received': case.received, 'priority': kept.priority, 'as_of': kept.as_of,
+        'me': [one.part for one in kept.people if one.person == data.known.person.id],
+    } | happened
 
 
 def _message(message: MyMessage, texts: Mapping[str, str]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from portal.letters.model import Letter
 from portal.notifications.model import KeptMessage
 from portal.notifications.service import Notifications
 from portal.overview.model import MyData, MyMessage
+from portal.procedures.service import Cases
 
 AT_ONCE = 500
 
@@ -21,9 +22,10 @@ class Gathering:
     """Asks every room what it keeps of somebody."""
 
     def __init__(
-        self, clock: Clock, *, planner: Planner, keeping: Keeping, notifications: Notifications, access_log: AccessLog,
+        self, clock: Clock, *, planner: Planner, cases: Cases, keeping: Keeping, notifications: Notifications,
+        access_log: AccessLog,
     ) -> None:
-        self._clock, self._planner, self._keeping = clock, planner, keeping
+        self._clock, self._planner, self._cases, self._keeping = clock, planner, cases, keeping
         self._notifications, self._access_log = notifications, access_log
 
     @property
@@ -31,14 +33,18 @@ class Gathering:
         """The kinds of data that there are."""
         return self._keeping.kinds
 
-    def of(self, person: PersonId) -> MyData:
-        """Everything that is kept of somebody; raises `PersonUnknown`."""
+    def of(self, person: PersonId, *, surely: bool) -> MyData:
+        """Everything that is kept of somebody; raises `PersonUnknown`.
+
+        What happened in an application is only told to somebody who is `surely` known.
+        """
         known = self._keeping.data_of(person)
         planner = self._planner.personal.data_of(known.person.v_number)
         mine = planner.messages | dict.fromkeys(known.messages, True)
         kept = self._notifications.about(list(mine), prefix=known.messages_start)
         return MyData(
-            made_at=self._clock.now(), known=known, planner=planner, looks=tuple(self._looks(person)),
+            made_at=self._clock.now(), known=known, planner=planner, surely=surely,
+            cases=tuple(self._cases.cases_of(person)), looks=tuple(self._looks(person)),
             messages=tuple(self._message(one, mine) for one in kept),
         )
 

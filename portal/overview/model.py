@@ -8,6 +8,7 @@ from portal.identity.model.keeping import KeptOfPerson
 from portal.identity.model.looking import NotedLook
 from portal.letters.model import Letter
 from portal.notifications.model import KeptMessage
+from portal.procedures.model.kept import KeptCase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,5 +28,8 @@ class MyData:
     known: KeptOfPerson
     planner: MyVisits
     messages: tuple[MyMessage, ...]
+    cases: tuple[KeptCase, ...]
+    surely: bool
+    """Known surely enough to be told what happened in an application."""
     looks: tuple[NotedLook, ...]
     """The latest first."""

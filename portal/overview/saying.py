@@ -32,6 +32,7 @@ class Saying:
         self._data, self._periods, self._catalogue, self._letters = data, periods, catalogue, letters
         self._lines = {
             'person': self._person, 'visits': self._visits, 'wishes': self._wishes, 'messages': self._messages,
+            'applications': self._cases,
             'codes': self._codes, 'sessions': self._sessions, 'typed': self._typed, 'looks': self._looks,
         }
         self._ends = {
@@ -103,6 +104,13 @@ class Saying:
     def _service(self, product: str) -> str:
         known = self._catalogue.products.get(product)
         return in_language(known.name, current_language()) if known else product
+
+    def _cases(self) -> Iterator[Line]:
+        for kept in self._data.cases:
+            count = ngettext('%(num)s event', '%(num)s events', len(kept.case.events))
+            yield _('Application %(reference)s', reference=kept.reference), _(
+                'received on %(day)s, %(events)s', day=day_in_words(kept.case.received), events=count,
+            )
 
     def _messages(self) -> Iterator[Line]:
         return map(self._message, self._data.messages)

@@ -8,7 +8,8 @@ from flask import Response, render_template
 
 from portal.appointments.service import Planner
 from portal.clock import Clock
-from portal.identity.access import note_look
+from portal.identity.access import note_look, who
+from portal.identity.model import Level
 from portal.identity.model.looking import OWN_VIEW
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.letters.errors import UnfitLetter
@@ -57,7 +58,7 @@ def gathered() -> MyData:
     """What is kept of who is logged in; that they looked is noted."""
     person = whose()
     note_look(OWN_VIEW, person)
-    return part(Gathering).of(person)
+    return part(Gathering).of(person, surely=who().reaches(Level.SUBSTANTIAL))
 
 
 def in_words(found: MyData) -> tuple[DataKind, ...]:
