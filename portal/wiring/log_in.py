@@ -41,10 +41,10 @@ def build_log_in(ground: Ground) -> LogIn:
     database, clock, settings = ground.database, ground.clock, ground.settings
     with reading('the data files of log-in'):
         activities, limits, kinds = read_activities(), read_limits(), read_kinds()
-    people = People(database, clock, secret_key=settings.secret_key)
+    people = People(database, clock, secret_keys=ground.secret_keys)
     sessions = Sessions(database, clock, periods=settings.periods)
     telling = Telling(ground.notifications, office=ground.office, base_url=settings.base_url)
-    codes = Codes(database, clock, SecretHashes(ground.secret_keys), telling)
+    codes = Codes(database, clock, SecretHashes(ground.secret_keys), telling, kept=settings.periods.codes)
     access_log = AccessLog(database, clock, register=activities, secret_keys=ground.secret_keys)
     kept = settings.periods.looks
     return LogIn(

@@ -34,8 +34,10 @@ BY_LETTER = 'letter'
 class Codes:
     """Gives codes out and lets people in who have one; `phrases` makes the words that come after."""
 
-    def __init__(self, database: Database, clock: Clock, hashes: SecretHashes, telling: Telling) -> None:
-        self._database, self._clock, self._hashes, self.telling = database, clock, hashes, telling
+    def __init__(
+        self, database: Database, clock: Clock, hashes: SecretHashes, telling: Telling, *, kept: timedelta = KEPT,
+    ) -> None:
+        self._database, self._clock, self._hashes, self.telling, self._kept = database, clock, hashes, telling, kept
         self._trying = Trying(database, clock, hashes, telling)
         self.phrases = Phrases(database, clock, hashes, telling)
 
@@ -150,7 +152,7 @@ class Codes:
         now = self._clock.now()
         with self._database.transaction() as session:
             return SecretStore(session).remove(
-                ended_before=now - KEPT, unconfirmed_before=now - UNCONFIRMED_KEPT,
+                ended_before=now - self._kept, unconfirmed_before=now - UNCONFIRMED_KEPT,
             ) + FailureStore(session).remove(tries_before=now - delays.FORGOTTEN, hours_before=now - HOURS_KEPT)
 
 

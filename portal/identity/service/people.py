@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from portal.clock import Clock
@@ -17,8 +17,9 @@ from portal.kernel.dutch_time import dutch_day
 class People:
     """Finds and keeps people; citizen service numbers are kept as keyed hashes only."""
 
-    def __init__(self, database: Database, clock: Clock, *, secret_key: str) -> None:
-        self._database, self._clock, self._secret_key = database, clock, secret_key
+    def __init__(self, database: Database, clock: Clock, *, secret_keys: Sequence[str]) -> None:
+        """`secret_keys` are the portal's key and those before it: numbers hashed with an older one are still known."""
+        self._database, self._clock, self._secret_keys = database, clock, secret_keys
 
     def add(self, v_number: str, birth_date: date, *, bsn: str = '', **known: object) -> Person:
         """Keep somebody, or change what is kept of them; `known` are further fields of `Person`."""
@@ -49,7 +50,7 @@ class People:
     def get_by_bsn(self, bsn: str) -> Person:
         """Somebody by their citizen service number; raises `PersonUnknown`."""
         with self._database.reading() as session:
-            return PersonStore(session).get_by_bsn(self.hash_of(bsn))
+            return PersonStore(session).get_by_bsn([_hashed(bsn, key) for key in self._secret_keys])
 
     def reach(self, number: PersonId, *, email: str, phone: str, language: str) -> None:
         """Keep how somebody wants to be reached."""
@@ -69,4 +70,8 @@ class People:
 
     def hash_of(self, number: str) -> str:
         """What is kept of a citizen service number."""
-        return hmac.digest(self._secret_key.encode(), b'bsn ' + number.encode(), 'sha256').hex()
+        return _hashed(number, self._secret_keys[0])
+
+
+def _hashed(number: str, key: str) -> str:
+    return hmac.digest(key.encode(), b'bsn ' + number.encode(), 'sha256').hex()

@@ -1,6 +1,6 @@
 """The people whom the service knows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -63,9 +63,9 @@ class PersonStore:
         """Somebody by their V-number; raises `PersonUnknown`."""
         return self._one(PEOPLE.c.v_number == v_number)
 
-    def get_by_bsn(self, hashed: str) -> Person:
-        """Somebody by the keyed hash of their citizen service number; raises `PersonUnknown`."""
-        return self._one(PEOPLE.c.bsn == hashed)
+    def get_by_bsn(self, hashed: Sequence[str]) -> Person:
+        """Somebody by one of the keyed hashes of their citizen service number; raises `PersonUnknown`."""
+        return self._one(PEOPLE.c.bsn.in_(hashed))
 
     def reach_of(self, numbers: Collection[PersonId]) -> dict[PersonId, Reach]:
         """How these people are reached, of those who have an e-mail address."""
