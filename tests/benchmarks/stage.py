@@ -57,6 +57,8 @@ class Stage:
     plain: Server
     unnoted: Server
     """The same as `portal`, but it does not write down who looked."""
+    unasked: Server
+    """The same as `portal`, but it does not ask at each page who is logged in."""
     folder: Path
     """For files that are removed afterwards."""
     cases: int
@@ -92,6 +94,7 @@ def stage(samples: tuple[Sample, ...], workers: int) -> Iterator[Stage]:
             postgres=postgres, portal=portal, desks=serve('standard', workers),
             small=serve('small'), large=serve('large'), plain=stack.enter_context(plain),
             unnoted=serve('standard', target='tests.benchmarks.unnoted:app'),
+            unasked=serve('standard', target='tests.benchmarks.unasked:app'),
             folder=folder, cases=QUICK_CASES if samples is QUICK else CASES, running=stack,
         )
 
