@@ -23,7 +23,18 @@ def kept_html(kept: dict[Any, str], make: Callable[[], str], *, shows: Hashable 
     """
     if g.get('logged_in') is not None:
         return make()  # the head of the page is somebody's own
-    question = current_language(), request.full_path, shows
+    return _kept(kept, make, (current_language(), request.full_path, shows), most)
+
+
+def kept_for_one(kept: dict[Any, str], make: Callable[[], str], *, shows: Hashable, most: int = MOST) -> str:
+    """The same for a page that is somebody's own: nobody gets what was made in another session than their own."""
+    logged_in = g.logged_in
+    return _kept(
+        kept, make, (current_language(), request.full_path, logged_in.number, logged_in.ends, shows), most,
+    )
+
+
+def _kept(kept: dict[Any, str], make: Callable[[], str], question: Hashable, most: int) -> str:
     html = kept.get(question)
     if html is None:
         if len(kept) >= most:

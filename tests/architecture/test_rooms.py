@@ -11,6 +11,8 @@ from portal.checklist import errors as checklist_errors
 from portal.checklist import views as checklist_views
 from portal.identity import errors as identity_errors
 from portal.identity import views as identity_views
+from portal.procedures import errors as procedures_errors
+from portal.procedures import views as procedures_views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, nodes, place
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
@@ -163,6 +165,7 @@ def test_every_no_has_a_sentence():
     assert set(views.REFUSALS) == set(errors.AppointmentRefused.__subclasses__())
     assert set(checklist_views.REFUSALS) == all_below(checklist_errors.ChecklistRefused)
     assert set(identity_views.REFUSALS) == all_below(identity_errors.IdentityRefused)
+    assert set(procedures_views.REFUSALS) == all_below(procedures_errors.ProceduresRefused)
 
 
 def all_below(kind: type) -> set[type]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from http.client import HTTPConnection
 from itertools import cycle
 
 import psycopg
@@ -20,7 +21,7 @@ from portal.identity.model import Account, Level, PersonId, Role, Way
 from portal.identity.service import Sessions
 from tests.benchmarks.load import request, speed
 from tests.benchmarks.stage import THREADS, Stage
-from tests.servers import ROOT, Server, served
+from tests.servers import HOST, ROOT, Server, served
 
 PEOPLE = 100
 LINES, SECONDS, WARM_SECONDS = 4, 3.0, 2.0
@@ -64,17 +65,29 @@ def morning(stage: Stage, count: int) -> Morning:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute('VACUUM ANALYZE')
     server = stage.running.enter_context(served(stage.folder, threads=THREADS, DATABASE_URL=url))
-    return Morning(server, tuple(_requests(url)))
+    return Morning(server, tuple(_with_cookie(server, path, login) for path, login in _people(url)))
 
 
-def _requests(url: str) -> list[bytes]:
-    """Each of these people asks for their own case."""
+def _with_cookie(server: Server, path: str, login: str) -> bytes:
+    """What a browser asks that has been on this page before: it sends back the cookie that it got there."""
+    line = HTTPConnection(HOST, server.port, timeout=60)
+    line.request('GET', path, headers={'Cookie': login})
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    if answer.status != 200:
+        raise SystemExit(f'a status page answered {answer.status}')
+    return request('GET', path, cookie=f'{login}; {answer.headers["Set-Cookie"].partition(";")[0]}')
+
+
+def _people(url: str) -> list[tuple[str, str]]:
+    """People with the address of their own case, and the cookie of their log-in."""
     database = Database(url)
     sessions = Sessions(database, SystemClock())
     with database.reading() as session:
         found = session.execute(OPEN_CASES, {'most': PEOPLE}).all()
     made = [
-        request('GET', f'/me/applications/{case}', cookie=f'login={_token(sessions, PersonId(person))}')
+        (f'/me/applications/{case}', f'login={_token(sessions, PersonId(person))}')
         for person, case in found
     ]
     database.engine.dispose()

@@ -20,6 +20,7 @@ from portal.procedures.views import showing
 from tests.appointments.words import place
 from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.fixtures.people import BORN
+from tests.identity.accounts import applicant
 from tests.pages.browser import Browser
 from tests.procedures.walks import every_step, first_steps
 
@@ -113,8 +114,8 @@ def test_without_that_guard_it_is_shown(bring, visitor, monkeypatch):
     """The twin: a page that looks among all cases shows it."""
     bring([told_case()])
     [other] = bring([told_case('B-1', persons=[STRANGER])], v_number='1000000009')
-    get_for = Cases.get_for
-    monkeypatch.setattr(Cases, 'get_for', lambda self, _, case: get_for(self, other.people[0].person, case))
+    get = Cases.get_with_source
+    monkeypatch.setattr(Cases, 'get_with_source', lambda self, _, case: get(self, other.people[0].person, case))
     assert visitor().open(f'{PAGE}/{other.case.id}').status == 200
 
 
@@ -305,3 +306,18 @@ class TestMessages:
         people.reach(person.id, email='', phone='', language='en')
         page = visitor().open('/me/messages')
         assert page.says('We have no e-mail address of you') and '/me/contact' in page.links()
+
+
+def test_a_page_that_is_kept_is_given_to_nobody_else(bring, visitor, app, people, log_in):
+    """What one person saw with a sure log-in is shown neither to another person nor with a letter."""
+    yusuf = people.add(YUSUF['v_number'], date(1988, 11, 2), name='Yusuf Voorbeeld')
+    [kept] = bring([told_case(persons=[AMINA, YUSUF])])
+    address = f'{PAGE}/{kept.case.id}'
+    sure = visitor().open(address)
+    other = Browser(app)
+    log_in(other, applicant(yusuf, level=Level.SUBSTANTIAL))
+    assert sure.says('You: the applicant') and visitor().open(address).says('You: the applicant')
+    assert other.open(address).says('You: lawyer or other helper')
+    assert not visitor(level=Level.LOW).open(address).says('Yusuf')
+    token = visitor().open(address).root.xpath('.//input[@name="csrf_token"]/@value')
+    assert token and token != sure.root.xpath('.//input[@name="csrf_token"]/@value')

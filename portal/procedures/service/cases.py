@@ -43,6 +43,10 @@ class Cases:
         """One of them; raises `CaseUnknown`, for somebody else's as for none."""
         return self._reader.get_for(person, case_id)
 
+    def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState]:
+        """The same, with how old what we know is; raises `CaseUnknown`."""
+        return self._reader.get_with_source(person, case_id)
+
     def judge(self, kept: KeptCase) -> Judged:
         """All that follows from a case today, as it is in the Netherlands; raises `ProcedureUnknown`."""
         return self._judge(kept.case, dutch_day(self._clock.now()))

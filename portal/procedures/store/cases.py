@@ -19,7 +19,9 @@ from portal.procedures.store.rows import CASES, EVENTS, PEOPLE, SOURCE
 SEEN = select(CASES).join(PEOPLE, PEOPLE.c.case_number == CASES.c.number)
 SEEN_BY = SEEN.where(PEOPLE.c.person == bindparam('person'))
 OF_PERSON = SEEN_BY.order_by(CASES.c.received.desc(), CASES.c.number)
-ONE_OF_PERSON = SEEN_BY.where(CASES.c.id == bindparam('case_id'))
+ONE_OF_PERSON = SEEN_BY.where(CASES.c.id == bindparam('case_id'), SOURCE.c.number == 1).add_columns(
+    SOURCE.c.as_of.label('source_as_of'), SOURCE.c.imported_at.label('source_imported_at'),
+)
 EVENTS_OF = select(EVENTS).where(EVENTS.c.case_number == bindparam('number')).order_by(EVENTS.c.place)
 PEOPLE_OF = select(PEOPLE).where(PEOPLE.c.case_number == bindparam('number')).order_by(PEOPLE.c.place)
 THEIRS = select(PEOPLE.c.case_number).where(PEOPLE.c.person == bindparam('person')).scalar_subquery()
@@ -46,10 +48,15 @@ class CaseReader:
 
     def get_for(self, person: PersonId, case_id: CaseId) -> KeptCase:
         """One of them; raises `CaseUnknown`."""
+        return self.get_with_source(person, case_id)[0]
+
+    def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState]:
+        """One of them, and how old what we know is, in one question; raises `CaseUnknown`."""
         found = self._database.ask(ONE_OF_PERSON, person=person, case_id=case_id)
         if not found:
             raise CaseUnknown
-        return self._whole(tuple(found[0]))
+        *row, as_of, imported_at = found[0]
+        return self._whole(tuple(row)), SourceState(as_of=as_of, imported_at=imported_at)
 
     def _read_whole(self, row: tuple) -> KeptCase:
         """The case of a row; the row tells its version, and a case only ever changes as a whole."""

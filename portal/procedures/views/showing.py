@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
@@ -14,19 +14,21 @@ from portal.identity.model import PersonId
 from portal.identity.model.looking import OWN_VIEW
 from portal.procedures.errors import ProcedureUnknown
 from portal.procedures.model.expected import Forecast
-from portal.procedures.model.kept import KeptCase
+from portal.procedures.model.kept import KeptCase, SourceState
 from portal.procedures.model.visiting import PlannedVisit
 from portal.procedures.service.visiting import Visiting
 from portal.procedures.views import words
-from portal.procedures.views.pages import blueprint, cases, judged, known_surely, me, mine, today
+from portal.procedures.views.pages import blueprint, cases, judged, known_surely, me, mine, mine_with_source, today
 from portal.procedures.views.pictures import queue_picture, range_picture
 from portal.procedures.views.refusals import REFUSALS
 from portal.procedures.views.sentences import HAPPENED, PARTS
+from portal.web.keeping import kept_for_one
 from portal.web.locale import current_language
 from portal.web.parts import part
 
 CONTENTS_KEPT = 500
 """So many pages stay in memory, each of about ten kilobytes."""
+PAGES: dict[Any, str] = {}
 
 
 @blueprint.get('/me/applications')
@@ -43,14 +45,15 @@ def overview() -> str:
 @blueprint.get('/me/applications/<case_id>')
 def status(case_id: str) -> str:
     """One application: where it is, whose turn it is, by when, and what may be expected."""
-    kept = mine(case_id)
+    kept, source = mine_with_source(case_id)
     note_look(OWN_VIEW, me())
     found = judged(kept)
     if found is None:
         return unknown()
-    return render_template(
-        'procedures/status.html', kept=kept, progress=found.progress, content=content(seen(kept)),
-    )
+    asked = seen(kept, source)
+    return kept_for_one(PAGES, lambda: render_template(
+        'procedures/status.html', progress=found.progress, content=content(asked),
+    ), shows=asked, most=CONTENTS_KEPT)
 
 
 @blueprint.get('/me/applications/<case_id>/dates')
@@ -77,12 +80,12 @@ class Seen(NamedTuple):
     is_old: bool
 
 
-def seen(kept: KeptCase) -> Seen:
+def seen(kept: KeptCase, source: SourceState) -> Seen:
     """What this person sees of an application now."""
     return Seen(
         language=current_language(), today=today(), me=me(), known_surely=known_surely(), kept=kept,
         forecast=cases().forecast(kept), visits=tuple(part(Visiting).visits_of(me())),
-        is_old=cases().source_state().is_old(part(Clock).now()),
+        is_old=source.is_old(part(Clock).now()),
     )
 
 
