@@ -97,10 +97,10 @@ class Notifications:
         with self._database.reading() as session:
             return OutboxStore(session).known(dedupe_keys)
 
-    def about(self, dedupe_keys: Sequence[str], *, prefix: str = '') -> tuple[KeptMessage, ...]:
-        """What is still kept of these messages, and of all whose key starts with `prefix`; in order of time."""
+    def about(self, dedupe_keys: Sequence[str], *, prefixes: Sequence[str] = ()) -> tuple[KeptMessage, ...]:
+        """What is still kept of these messages, and of all whose key starts with a prefix; in order of time."""
         with self._database.reading() as session:
-            return tuple(OutboxStore(session).about(dedupe_keys, prefix))
+            return tuple(OutboxStore(session).about(dedupe_keys, prefixes))
 
     def letter_of(self, kept: KeptMessage) -> Letter | None:
         """What a kept message says; None when this version of the portal cannot read it any more."""

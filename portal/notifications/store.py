@@ -15,7 +15,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    false,
     func,
     or_,
     select,
@@ -134,10 +133,10 @@ class OutboxStore:
         """Those of these dedupe keys that were ever kept."""
         return set(self._session.scalars(select(OUTBOX.c.dedupe_key).where(OUTBOX.c.dedupe_key.in_(keys))))
 
-    def about(self, keys: Sequence[str], prefix: str) -> list[KeptMessage]:
-        """Messages with one of these dedupe keys, or with one that starts like that, in order of time."""
-        alike = OUTBOX.c.dedupe_key.startswith(prefix, autoescape=True) if prefix else false()
-        query = select(OUTBOX).where(or_(OUTBOX.c.dedupe_key.in_(keys), alike)).order_by(OUTBOX.c.id)
+    def about(self, keys: Sequence[str], prefixes: Sequence[str]) -> list[KeptMessage]:
+        """Messages with one of these dedupe keys, or with one that starts like these, in order of time."""
+        alike = [OUTBOX.c.dedupe_key.startswith(prefix, autoescape=True) for prefix in prefixes]
+        query = select(OUTBOX).where(or_(OUTBOX.c.dedupe_key.in_(keys), *alike)).order_by(OUTBOX.c.id)
         rows = self._session.execute(query)
         return [
             KeptMessage(

@@ -36,7 +36,7 @@ def exported(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]
         'format': FORMAT, 'made_at': data.made_at, 'person': _person(known),
         'visits': [_visit(one) for one in data.planner.visits],
         'wishes': [_wish(one) for one in data.planner.wishes],
-        'applications': [_case(one, data) for one in data.cases],
+        'applications': [_case(one, data) for one in data.cases], 'wants_to_be_told': vars(data.wish),
         'messages': [_message(one, texts) for one in data.messages],
         'codes': [vars(one) for one in known.secrets],
         'sessions': [_session(one) for one in known.sessions],

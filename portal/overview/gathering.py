@@ -14,6 +14,7 @@ from portal.notifications.model import KeptMessage
 from portal.notifications.service import Notifications
 from portal.overview.model import MyData, MyMessage
 from portal.procedures.service import Cases
+from portal.procedures.service.news import News
 
 AT_ONCE = 500
 
@@ -22,10 +23,11 @@ class Gathering:
     """Asks every room what it keeps of somebody."""
 
     def __init__(
-        self, clock: Clock, *, planner: Planner, cases: Cases, keeping: Keeping, notifications: Notifications,
-        access_log: AccessLog,
+        self, clock: Clock, *, planner: Planner, cases: Cases, news: News, keeping: Keeping,
+        notifications: Notifications, access_log: AccessLog,
     ) -> None:
         self._clock, self._planner, self._cases, self._keeping = clock, planner, cases, keeping
+        self._news = news
         self._notifications, self._access_log = notifications, access_log
 
     @property
@@ -41,11 +43,11 @@ class Gathering:
         known = self._keeping.data_of(person)
         planner = self._planner.personal.data_of(known.person.v_number)
         mine = planner.messages | dict.fromkeys(known.messages, True)
-        kept = self._notifications.about(list(mine), prefix=known.messages_start)
+        kept = self._notifications.about(list(mine), prefixes=(known.messages_start, self._news.messages_start(person)))
         return MyData(
             made_at=self._clock.now(), known=known, planner=planner, surely=surely,
-            cases=tuple(self._cases.cases_of(person)), looks=tuple(self._looks(person)),
-            messages=tuple(self._message(one, mine) for one in kept),
+            cases=tuple(self._cases.cases_of(person)), wish=self._news.wish_of(person),
+            looks=tuple(self._looks(person)), messages=tuple(self._message(one, mine) for one in kept),
         )
 
     def _message(self, kept: KeptMessage, mine: Mapping[str, bool]) -> MyMessage:

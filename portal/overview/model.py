@@ -9,6 +9,7 @@ from portal.identity.model.looking import NotedLook
 from portal.letters.model import Letter
 from portal.notifications.model import KeptMessage
 from portal.procedures.model.kept import KeptCase
+from portal.procedures.model.news import Wish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,8 @@ class MyData:
     planner: MyVisits
     messages: tuple[MyMessage, ...]
     cases: tuple[KeptCase, ...]
+    wish: Wish
+    """What they want to be told of their applications."""
     surely: bool
     """Known surely enough to be told what happened in an application."""
     looks: tuple[NotedLook, ...]

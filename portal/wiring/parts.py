@@ -45,6 +45,6 @@ def build_retention(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Retent
 def build_gathering(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Gathering:
     """Gathers what is kept about somebody."""
     return Gathering(
-        ground.clock, planner=rooms.planner, cases=rooms.cases, keeping=log_in.keeping,
+        ground.clock, planner=rooms.planner, cases=rooms.cases, news=rooms.news, keeping=log_in.keeping,
         notifications=ground.notifications, access_log=log_in.access_log,
     )

@@ -134,8 +134,8 @@ def test_messages_are_found_by_what_they_are_about(put, notifications):
     put('visit:1:0', 'visit:1:1', 'visit:2:0', 'contact:%:1', 'contact:a:1', 'contact:a:2')
     assert [one.dedupe_key for one in notifications.about(['visit:1:0', 'visit:1:1', 'visit:9:0'])] == [
         'visit:1:0', 'visit:1:1']
-    assert len(notifications.about([], prefix='contact:a:')) == 2
-    assert len(notifications.about([], prefix='contact:%:')) == 1
+    assert len(notifications.about([], prefixes=['contact:a:'])) == 2
+    assert len(notifications.about([], prefixes=['contact:%:'])) == 1
     assert notifications.about([]) == ()
     [found] = notifications.about(['visit:2:0'])
     assert notifications.letter_of(found).code == 'K7P4-2MXD'

@@ -58,6 +58,11 @@ class News:
         self._database, self._clock, self._cases, self._people = database, clock, cases, people
         self._notifications, self._office, self._page = notifications, office, base_url + PAGE
 
+    @staticmethod
+    def messages_start(person: PersonId) -> str:
+        """How the keys of the messages about somebody's applications begin."""
+        return f'news:{person}:'
+
     def wish_of(self, person: PersonId) -> Wish:
         """What somebody wants to be told."""
         found = self._database.ask(WISH_OF, person=person)
@@ -179,7 +184,7 @@ class News:
         for person, key in keys.items():
             self._notifications.put(Message(
                 to=reach[person].email, language=reach[person].language, letter=letter,
-                dedupe_key=f'news:{person}:{key}',
+                dedupe_key=f'{self.messages_start(person)}{key}',
             ))
 
     def _state(self, kept: KeptCase) -> State | None:
