@@ -27,6 +27,8 @@ from tests.identity.accounts import applicant
 from tests.identity.codes.typing import HERE, NOBODYS, OTHER_DAY, THERE, fail, network, with_code
 
 SECOND = timedelta(seconds=1)
+QUICK_LOOK = 0.25
+"""A few tries on a busy machine tell no more; `make proof` takes 200 of each and allows 0.10."""
 
 
 @pytest.fixture
@@ -262,7 +264,7 @@ class TestTime:
 
     def test_whatever_is_wrong_takes_as_long(self, codes: Codes, people: People, clock: SetClock) -> None:
         """ASVS 6.3.8."""
-        assert spread(medians(codes, people, clock, tries=12)) < 0.10
+        assert spread(medians(codes, people, clock, tries=24)) < QUICK_LOOK
 
     @pytest.mark.proof
     def test_whatever_is_wrong_takes_as_long_over_many_tries(

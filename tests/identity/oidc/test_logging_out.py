@@ -150,7 +150,7 @@ def test_a_token_about_somebody_else_ends_nothing(deceived, forged):
 
 @pytest.mark.parametrize(('changes', 'why'), [
     ({'header': {'typ': 'JWT'}}, 'typ'), ({'nonce': 'n'}, 'nonce'), ({'iss': 'https://another.example'}, 'iss'),
-    ({'aud': 'another'}, 'aud'), ({'exp': int(time()) + 1000}, 'exp'), ({'events': {}}, 'events'), ({'jti': None}, 'jti'),
+    ({'aud': 'another'}, 'aud'), ({'exp': int(time()) + 30 * 86400}, 'exp'), ({'events': {}}, 'events'), ({'jti': None}, 'jti'),
     ({'sid': None}, 'sub or sid'), ({'key': ECKey.generate_key('P-256')}, 'bad_signature'),
     ({'header': {'alg': 'none'}}, 'unsupported_algorithm'), ({'header': {'kid': 'another'}}, 'invalid_key_id'),
 ])
