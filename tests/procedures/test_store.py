@@ -17,7 +17,7 @@ from tests.fixtures.cases import AMINA, YUSUF, told_case
 
 QUESTIONS: dict[str, tuple[Any, dict]] = {
     'cases of a person': (reading.OF_PERSON, {'person': 'a' * 32}),
-    'one case of a person': (reading.ONE_OF_PERSON, {'person': 'a' * 32, 'case_id': 'b' * 32}),
+    'one case of a person': (reading.ONE_OF_PERSON, {'person': 'a' * 32, 'case_id': 'b' * 32, 'number_1': 1}),
     'events of a case': (reading.EVENTS_OF, {'number': 1}),
     'people of a case': (reading.PEOPLE_OF, {'number': 1}),
     'events of all cases of a person': (reading.ALL_EVENTS, {'person': 'a' * 32}),
