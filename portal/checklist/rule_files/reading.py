@@ -1,14 +1,14 @@
 """From the files under `data/` to rule files in memory; a mistake in them names its file, line and field."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from portal.checklist.model import Country, RuleFiles
 from portal.checklist.rules.checking.mistakes import mistakes
-from portal.kernel.data_files import DataFileError, Finding, Mistake, Spot, Written, build, load_csv, read_yaml
+from portal.kernel.data_files import Finding, Spot, Written, build, load_csv
 from portal.kernel.data_files import Path as Way
+from portal.kernel.data_files.folder_source import read_lists
 
 DATA = Path(__file__).parents[1] / 'data'
 KINDS = tuple(RuleFiles.model_fields)
@@ -34,7 +34,7 @@ def read_folder(folder: Path = DATA) -> Folder:
     The steps: each file by itself, each field, and what entries say of each other.
     """
     countries = read_countries(folder)
-    written = _together({kind: list(_read(folder, kind)) for kind in KINDS})
+    written = read_lists(folder, KINDS)
     files = build(RuleFiles, written, check=lambda files: mistakes(files, countries))
     return Folder(files=files, countries=countries, written=written)
 
@@ -55,42 +55,3 @@ def _doubles(rows: tuple[Country, ...]) -> Iterator[Finding]:
     for place, code in enumerate(codes):
         if code in codes[:place]:
             yield Finding((place, 'iso2'), f'{code} is there twice')
-
-
-def _read(folder: Path, kind: str) -> Iterator[tuple[str, Written]]:
-    """The files of a kind in the order of their names, each with how it is called in the folder."""
-    inside = folder / kind
-    for path in sorted(inside.glob('*.yaml')) if inside.is_dir() else [folder / f'{kind}.yaml']:
-        name = str(path.relative_to(folder))
-        yield name, _list(path, name)
-
-
-def _list(path: Path, name: str) -> Written:
-    """A file that is a list; mistakes tell its name in the folder, as its own name alone is not clear."""
-    try:
-        written = read_yaml(path)
-    except DataFileError as error:
-        raise DataFileError(_renamed(one, name) for one in error.mistakes) from None
-    if not isinstance(written.value, list):
-        spot = replace(written.spots[()], file=name)
-        raise DataFileError([Mistake(spot=spot, says='must be a list of entries, each starting with a dash')])
-    return written
-
-
-def _renamed(mistake: Mistake, name: str) -> Mistake:
-    return replace(mistake, spot=replace(mistake.spot, file=name))
-
-
-def _together(read: Mapping[str, Iterable[tuple[str, Written]]]) -> Written:
-    """All files as if they were one: by kind, and in there by place."""
-    value: dict[str, list[Any]] = {kind: [] for kind in read}
-    spots: dict[Way, Spot] = {(): Spot(file='')}
-    for kind, files in read.items():
-        for name, written in files:
-            before = len(value[kind])
-            value[kind] += written.value
-            spots.setdefault((kind,), Spot(file=name, line=1))
-            for path, spot in written.spots.items():
-                if path:
-                    spots[(kind, before + path[0], *path[1:])] = replace(spot, file=name)  # type: ignore[operator]
-    return Written(value=value, spots=spots)
