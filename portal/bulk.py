@@ -26,6 +26,16 @@ def add_rows(session: Work, table: Table, columns: Sequence[str], rows: Iterable
             copy.write_row(row)
 
 
+def new_numbers(session: Work, table: Table, count: int) -> list[int]:
+    """So many values for the column `id`, which nobody else gets before the open transaction ends."""
+    if session.get_bind().dialect.name == 'postgresql':
+        sequence = func.pg_get_serial_sequence(table.name, 'id')
+        query = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
+        return list(session.scalars(query))
+    last = session.scalar(select(func.max(table.c.id))) or 0
+    return list(range(last + 1, last + count + 1))
+
+
 def members(session: Work, values: Collection[str] | Collection[int]) -> Select:
     """The values as a query, to be looked for with `in_`: one parameter, however many there are."""
     kind = KINDS[type(next(iter(values), ''))]

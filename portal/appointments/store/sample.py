@@ -7,7 +7,6 @@ from sqlalchemy import Select, func, select, update
 
 from portal.appointments.model import Change, Person, VisitState
 from portal.appointments.model.sample import Invented
-from portal.appointments.store.bulk import add_rows, new_numbers
 from portal.appointments.store.rows import (
     ClaimRow,
     DeskDayRow,
@@ -16,6 +15,7 @@ from portal.appointments.store.rows import (
     VisitorRow,
     VisitRow,
 )
+from portal.bulk import add_rows, new_numbers
 from portal.database import Row, Work, table_of
 
 DAYS, VISITS, VISITORS = table_of(DeskDayRow), table_of(VisitRow), table_of(VisitorRow)
@@ -61,7 +61,9 @@ class SampleStore:
             VisitEventRow: [_event(number, one) for number, one in pairs],
         }
         for table, values in rows.items():
-            add_rows(self._session, Row.metadata.tables[table.__tablename__], values)
+            if values:
+                rows_of = (tuple(value.values()) for value in values)
+                add_rows(self._session, Row.metadata.tables[table.__tablename__], tuple(values[0]), rows_of)
 
 
 def _invented(*columns) -> Select:  # type: ignore[no-untyped-def]
