@@ -1,5 +1,7 @@
 """Puts the portal together."""
 
+from collections.abc import Callable
+
 from flask import Flask
 
 from portal.appointments import api as appointments_api
@@ -22,10 +24,18 @@ from portal.web.protection import csrf, protect
 from portal.wiring.parts import build_parts
 
 
+class Portal(Flask):
+    """A Flask application without `async` views: it need not ask of every function, in every request, what it is."""
+
+    def ensure_sync(self, func: Callable) -> Callable:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
     """The portal as these settings say, by default those of the environment; raises `WrongSettings`."""
     settings, clock = settings or Settings.from_environment(), clock or SystemClock()
-    app = Flask('portal')
+    app = Portal('portal')
     observation.observe(app)
     pages.speak(app, settings, clock)  # before the guards, whose refusals are pages too
     protect(app, settings)
