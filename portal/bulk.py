@@ -28,7 +28,7 @@ def add_rows(session: Work, table: Table, columns: Sequence[str], rows: Iterable
 
 def new_numbers(session: Work, table: Table, count: int) -> list[int]:
     """So many values for the column `id`, which nobody else gets before the open transaction ends."""
-    if session.get_bind().dialect.name == 'postgresql':
+    if session.dialect == 'postgresql':
         sequence = func.pg_get_serial_sequence(table.name, 'id')
         query = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
         return list(session.scalars(query))

@@ -6,44 +6,40 @@ pool, and a limit on waiting for a lock. In both, waiting too long is `Busy`: no
 """
 
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, cast
 
-from sqlalchemy import (
-    DateTime,
-    Engine,
-    ExceptionContext,
-    MetaData,
-    Table,
-    TypeDecorator,
-    create_engine,
-    event,
-    text,
-)
+from sqlalchemy import Connection, DateTime, Engine, MetaData, PoolProxiedConnection, Table, TypeDecorator, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from portal.statements import Answer, Phrasebook, Statement, Words
+from portal.engines import LOCK_SECONDS, build_engine, forget_values
+from portal.lines import Line
+from portal.statements import Asked, Phrasebook, Statement
 from portal.turns import Turn
 
-LOCK_SECONDS = 5
 NAMING = {
     'ix': 'ix_%(column_0_N_label)s', 'uq': 'uq_%(table_name)s_%(column_0_N_name)s',
     'ck': 'ck_%(table_name)s_%(constraint_name)s',
     'fk': 'fk_%(table_name)s_%(column_0_N_name)s', 'pk': 'pk_%(table_name)s',
 }
-ANYTHING = text('select 1')
-LOCK_REFUSALS = {'55P03', '40P01', '40001'}
+ANYTHING, COMMIT = text('select 1'), text('COMMIT')
+TRY_AGAIN = {'55P03', '40P01', '40001', '26000'}
+"""A lock that others hold, and a name of a statement that was forgotten."""
 TWICE = {'23505', 'SQLITE_CONSTRAINT_PRIMARYKEY', 'SQLITE_CONSTRAINT_UNIQUE'}
 
 
 class AlreadyThere(Exception):
-    """The database refuses a row: what may be there once is there already."""
+    """The database refuses a row of `table`: what may be there once is there already."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(table)
+        self.table = table
 
 
 class Busy(Exception):
@@ -85,44 +81,109 @@ class Work(Session):
     """An open transaction; besides what SQLAlchemy offers, small statements go straight to the driver."""
 
     def __init__(self, engine: Engine, phrases: Phrasebook) -> None:
-        super().__init__(engine, expire_on_commit=False)
-        self._phrases = phrases
+        super().__init__(expire_on_commit=False)
+        self._engine, self._phrases = engine, phrases
+        self.dialect = engine.dialect.name
+        self._taken: PoolProxiedConnection | None = None
+        self._gathered: list[Asked] | None = None
+        self._guests = 0
 
-    def run(self, statement: Statement, **values: Any) -> Answer:
+    def run(self, statement: Statement, **values: Any) -> Asked:
         """Send a small statement; `together` says what it raises."""
-        return self._phrases.words(statement).send(self._driving, values)
+        asked = self._phrases.words(statement).asked(values)
+        if self._gathered is None:
+            self._send([asked])
+        else:
+            self._gathered.append(asked)
+        return asked
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What is run inside goes to the database in one go, where the driver can; raises `AlreadyThere`.
+        """What is run inside goes to the database in one go when the block ends, and has its answers then.
 
-        Answers are there when the block ends, or as soon as somebody reads one.
+        Raises `AlreadyThere`.
         """
+        self._gathered = gathered = list[Asked]()
         try:
-            with self._driving.pipeline() if hasattr(self._driving, 'pipeline') else nullcontext():
-                yield
-        except self.bind.dialect.dbapi.IntegrityError as error:  # type: ignore[union-attr]
+            yield
+        finally:
+            self._gathered = None
+        self._send(gathered)
+
+    @contextmanager
+    def finishing(self) -> Iterator[None]:
+        """`together` for the last of a use case: a transaction of its own ends with it, in the same go.
+
+        What is refused is undone as ever; after it nothing more may be asked.
+        """
+        with self.together():
+            yield
+            if not self._guests:
+                self.run(COMMIT)
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """Another use case works in it too, and does not end it."""
+        self._guests += 1
+        try:
+            yield
+        finally:
+            self._guests -= 1
+
+    def _send(self, asked: Sequence[Asked]) -> None:
+        try:
+            self._line.answer(asked)
+        except self._engine.dialect.dbapi.IntegrityError as error:  # type: ignore[union-attr]
             if _code(error) not in TWICE:
                 raise
-            raise AlreadyThere from error
+            raise AlreadyThere(_table(error)) from error
+
+    def get_bind(self, *_: Any, **__: Any) -> Connection:
+        """Where SQLAlchemy's own statements go: over the same connection."""
+        return self._of_sqlalchemy
 
     @cached_property
-    def _driving(self) -> Any:
-        """The driver's connection; a transaction keeps the same one."""
-        return self.connection().connection.driver_connection
+    def _of_sqlalchemy(self) -> Connection:
+        return Connection(self._engine, self._connection)
+
+    @property
+    def _line(self) -> Line:
+        return cast(Line, self._connection.driver_connection)
+
+    @property
+    def _connection(self) -> PoolProxiedConnection:
+        """The transaction's connection, taken when it is needed."""
+        if self._taken is None:
+            self._taken = self._engine.raw_connection()
+        return self._taken
+
+    def commit(self) -> None:
+        """Keep all that was changed."""
+        if self.in_transaction():
+            super().commit()
+        elif self._taken is not None:
+            self._line.commit()
+
+    def close(self) -> None:
+        """Undo what was not kept, and give the connection back."""
+        if self.in_transaction():
+            super().close()
+        if self._taken is not None:
+            self._taken.close()
+            self._taken = None
 
 
 class Database:
     """Opens transactions; a use case that calls another joins the one that is open."""
 
     def __init__(self, url: str, *, pool_size: int = 5, patience: float = LOCK_SECONDS) -> None:
-        self.engine = _engine(url, pool_size, patience)
+        self.engine = build_engine(url, pool_size=pool_size, patience=patience)
         self.is_sqlite = self.engine.dialect.name == 'sqlite'
         self._reading = self.engine.execution_options(isolation_level='AUTOCOMMIT')
         self._turn = Turn(patience)
         self._driver = cast(Any, self.engine.dialect.dbapi)
         self._phrases = Phrasebook(self.engine.dialect)
-        self._askers: deque[Any] = deque()
+        self._askers: deque[Line] = deque()
         self._open: ContextVar[Work | None] = ContextVar('open_session', default=None)
 
     @contextmanager
@@ -130,7 +191,8 @@ class Database:
         """An open transaction, whose changes are kept together when the block ends, or not at all; raises `Busy`."""
         joined = self._open.get()
         if joined is not None:
-            yield joined
+            with joined.shared():
+                yield joined
         elif self.is_sqlite:
             with self._friendly(), self._turn, self._new() as session:
                 yield session
@@ -152,6 +214,7 @@ class Database:
     def reading(self) -> Iterator[Work]:
         """A session for reading only; each statement sees what was committed when it began."""
         with self._friendly(), Work(self._reading, self._phrases) as session:
+            session.connection()  # SQLAlchemy lets it commit by itself
             yield session
 
     def ask(self, question: Statement, **values: Any) -> list[tuple]:
@@ -159,11 +222,11 @@ class Database:
 
         It goes to the driver over a connection that is kept for this: pages ask at every turn whether anything changed.
         """
-        words = self._phrases.words(question)
+        asked = self._phrases.words(question).asked(values)
         with suppress(self._driver.Error, IndexError):
-            return self._asked(self._askers.pop(), words, values)
+            return self._asked(self._askers.pop(), asked)
         with self._friendly():
-            return self._asked(self._new_asker(), words, values)
+            return self._asked(self._new_asker(), asked)
 
     def tell(self, change: Statement, **values: Any) -> None:
         """Make one small change, in the open transaction or by itself; `change` must return something. Raises `Busy`.
@@ -177,18 +240,17 @@ class Database:
         else:
             self.ask(change, **values)
 
-    def _asked(self, asker: Any, words: Words, values: Any) -> list[tuple]:
+    def _asked(self, asker: Line, asked: Asked) -> list[tuple]:
         """Ask over one connection, which is kept for the next question if nothing is wrong with it."""
-        rows = words.send(asker, values).rows()
+        asker.answer([asked])
         self._askers.append(asker)
-        return rows
+        return asked.rows()
 
-    def _new_asker(self) -> Any:
+    def _new_asker(self) -> Line:
         connection = self.engine.raw_connection()
         asker: Any = connection.driver_connection
         connection.detach()
-        if not self.is_sqlite:
-            asker.autocommit = True
+        self.engine.dialect.set_isolation_level(asker, 'AUTOCOMMIT')
         return asker
 
     def check(self) -> None:
@@ -207,7 +269,7 @@ class Database:
                 raise Busy from error
             raise
         except self._driver.Error as error:
-            _forget_values(error)
+            forget_values(error)
             if self._is_busy(error):
                 raise Busy from error
             raise
@@ -215,7 +277,7 @@ class Database:
     def _is_busy(self, error: BaseException | None) -> bool:
         """Waiting may help: not for a table that is not there, which SQLite calls operational too."""
         refused = isinstance(error, self._driver.OperationalError) and _code(error) != 'SQLITE_ERROR'
-        return refused or _code(error) in LOCK_REFUSALS
+        return refused or _code(error) in TRY_AGAIN
 
 
 def _code(error: BaseException | None) -> str:
@@ -223,42 +285,7 @@ def _code(error: BaseException | None) -> str:
     return getattr(error, 'sqlstate', None) or getattr(error, 'sqlite_errorname', None) or ''
 
 
-def _forget_values(error: BaseException) -> None:
-    """PostgreSQL repeats the row that it refuses; people's names do not belong in logs."""
-    error.args = tuple(str(one).partition('\nDETAIL:')[0] for one in error.args)
-
-
-def _engine(url: str, pool_size: int, patience: float) -> Engine:
-    if url.startswith('sqlite'):
-        return _sqlite_engine(url, patience)
-    url = url.replace('postgresql://', 'postgresql+psycopg://', 1).replace('postgres://', 'postgresql+psycopg://', 1)
-    engine = create_engine(
-        url, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, pool_timeout=patience,
-        connect_args={
-            'options': f'-c lock_timeout={int(patience * 1000)}ms -c timezone=UTC', 'connect_timeout': LOCK_SECONDS,
-        },
-    )
-
-    @event.listens_for(engine, 'handle_error')
-    def forget_values(context: ExceptionContext) -> None:
-        for error in (context.original_exception, context.sqlalchemy_exception):
-            if error is not None:
-                _forget_values(error)
-
-    return engine
-
-
-def _sqlite_engine(url: str, patience: float) -> Engine:
-    engine = create_engine(url, hide_parameters=True, connect_args={'timeout': patience})
-
-    @event.listens_for(engine, 'connect')
-    def prepare(connection, _record) -> None:  # type: ignore[no-untyped-def]
-        for pragma in ('journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON'):
-            connection.execute(f'PRAGMA {pragma}')
-
-    @event.listens_for(engine, 'begin')
-    def begin(connection) -> None:  # type: ignore[no-untyped-def]
-        if connection.get_execution_options().get('isolation_level') != 'AUTOCOMMIT':
-            connection.exec_driver_sql('BEGIN IMMEDIATE')
-
-    return engine
+def _table(error: Exception) -> str:
+    """The table whose row was refused; SQLite tells it in words only."""
+    diagnosis = getattr(error, 'diag', None)
+    return diagnosis.table_name if diagnosis else str(error).rpartition(': ')[2].partition('.')[0]

@@ -5,7 +5,7 @@ portal does thousands of times an hour goes this way; everything else goes the o
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
@@ -20,21 +20,22 @@ Statement = Executable
 Processor = Callable[[Any], Any]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a statement found, fetched when somebody wants to know."""
+@dataclass(slots=True)
+class Asked:
+    """A statement with its values, and with what it found once it was sent."""
 
-    cursor: Any
-    readers: tuple[Processor | None, ...]
+    text: str
+    values: Sequence[Any] = ()
+    readers: Sequence[Processor | None] = ()
+    found: list[tuple] = field(default_factory=list)
 
     def rows(self) -> list[tuple]:
-        """The rows; they can be read once."""
-        found = self.cursor.fetchall()
+        """The rows of the answer."""
         if not any(self.readers):
-            return found
+            return self.found
         return [
             tuple(value if read is None else read(value) for read, value in zip(self.readers, row, strict=True))
-            for row in found
+            for row in self.found
         ]
 
 
@@ -43,30 +44,30 @@ class Words:
     """A statement in the words of one database."""
 
     text: str
+    names: Sequence[str]
+    """Of its values, in the order in which the database wants them."""
     given: Mapping[str, Any]
     """Values that stand in the statement itself."""
     writers: Mapping[str, Processor]
     """How this database wants certain values."""
-    readers: tuple[Processor | None, ...]
+    readers: Sequence[Processor | None]
 
-    def send(self, connection: Any, values: Mapping[str, Any]) -> Answer:
-        """Send it over a connection of the driver."""
-        return Answer(connection.execute(self.text, self._values(values)), self.readers)
-
-    def _values(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    def asked(self, values: Mapping[str, Any]) -> Asked:
+        """The statement with these values, to be sent."""
         if self.given:
             values = {**self.given, **values}
         if self.writers:
             values = {**values, **{name: write(values[name]) for name, write in self.writers.items()}}
-        return values
+        return Asked(self.text, [values[name] for name in self.names], self.readers)
 
 
 class Phrasebook:
     """Statements in the words of one database, each of them phrased once."""
 
     def __init__(self, dialect: Dialect) -> None:
-        # SQLite's driver knows names too; they spare putting values in order.
-        self._dialect = type(dialect)(paramstyle='named') if dialect.positional else dialect  # type: ignore[call-arg]
+        # PostgreSQL itself knows numbers only.
+        style = 'qmark' if dialect.name == 'sqlite' else 'numeric_dollar'
+        self._dialect = type(dialect)(paramstyle=style)  # type: ignore[call-arg]
         self._known: dict[Statement, Words] = {}
 
     def words(self, statement: Statement) -> Words:
@@ -82,6 +83,7 @@ class Phrasebook:
                    for name, bind in compiled.binds.items()}
         return Words(
             text=str(compiled),
+            names=compiled.positiontup or (),
             given={name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
             writers={name: write for name, write in writers.items() if write is not None},
             readers=tuple(self._reader(column) for column in _answered(statement)),
@@ -112,15 +114,10 @@ def adding(table: Table, *columns: str) -> Insert:
 @cache
 def adding_rows(table: Table, columns: tuple[str, ...], count: int) -> Insert:
     """A statement that adds so many rows; `numbered` names their values."""
-    return insert(table).values(row_values(table, columns, count)).inline()
-
-
-def row_values(table: Table, columns: Sequence[str], count: int) -> list[dict[str, Any]]:
-    """The values of so many rows, by the names that `numbered` gives them."""
     kinds = {name: table.columns[name].type for name in columns}
-    return [
+    return insert(table).values([
         {name: bindparam(f'{name}_{number}', type_=kind) for name, kind in kinds.items()} for number in range(count)
-    ]
+    ]).inline()
 
 
 def numbered(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

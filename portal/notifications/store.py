@@ -95,7 +95,7 @@ class OutboxStore:
     def put(self, kept: dict[str, str], now: datetime) -> None:
         """Keep a message, given as the columns that a message fills; nothing happens when its key is known."""
         self._session.run(
-            _put(self._session.get_bind().dialect.name), **kept, state=State.WAITING.value, attempts=0, next_try=now,
+            _put(self._session.dialect), **kept, state=State.WAITING.value, attempts=0, next_try=now,
             created=now, sent_at=None, reason='',
         )
 
@@ -165,7 +165,7 @@ class OutboxStore:
         return self._session.scalar(select(FORGOTTEN.c.until))
 
     def _note_forgotten(self, moment: datetime) -> None:
-        adding = DIALECTS[self._session.get_bind().dialect.name].insert(FORGOTTEN).values(id=ONLY, until=moment)
+        adding = DIALECTS[self._session.dialect].insert(FORGOTTEN).values(id=ONLY, until=moment)
         self._session.execute(adding.on_conflict_do_update(
             index_elements=['id'], set_={'until': moment}, where=FORGOTTEN.c.until < moment,
         ))

@@ -21,13 +21,12 @@ from portal.appointments.model import (
 )
 from portal.appointments.rules import places
 from portal.appointments.store.catalogue import CatalogueStore
-from portal.appointments.store.claims import ClaimStore, identities_of
+from portal.appointments.store.claims import ClaimStore, is_person
 from portal.appointments.store.days import Claims, DayStore
 from portal.appointments.store.visits import VisitStore
 from portal.appointments.store.waiting import WaitingStore
 from portal.database import AlreadyThere, Work
 from portal.kernel.ticks import day_bounds, tick_of
-from portal.statements import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +105,17 @@ class Places:
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """What is written inside goes to the database in one go; raises `SlotTaken` when a tick is in use."""
-        try:
-            with self._session.together():
-                yield
-        except AlreadyThere as error:
-            raise SlotTaken from error
+        with _told_apart(), self._session.together():
+            yield
+
+    @contextmanager
+    def finishing(self) -> Iterator[None]:
+        """The last that a use case writes, in one go with the end of its transaction.
+
+        Raises `SlotTaken` when a tick is in use, and `SimilarVisit` when a person is.
+        """
+        with _told_apart(), self._session.finishing():
+            yield
 
     def add(self, visit: Visit, locked: LockedDay, book: DayBook, *, now: datetime, holder: str = '') -> None:
         """Write the visit down and take its place."""
@@ -125,22 +130,10 @@ class Places:
 
     def bind(self, visit: int, product: str, persons: Sequence[Person], *, now: datetime) -> None:
         """These persons come; raises `SimilarVisit` when one of them has another visit for the product to come."""
-        with self._session.together():
-            bound = self.claims.claim_persons(visit, product, persons)
-            self.visits.add_persons(visit, persons)
-        self.check_bound(bound, visit, product, persons, now=now)
-
-    def check_bound(
-        self, bound: Answer, visit: int, product: str, persons: Sequence[Person], *, now: datetime,
-    ) -> None:
-        """What `claims.claim_persons` answered: all of them, or else those who are not free only seemed so."""
-        wanted = len(identities_of(persons))
-        if len(bound.rows()) == wanted:
-            return
-        self.claims.free_persons([visit])
         self.check_no_similar(product, persons, now=now)
-        if len(self.claims.claim_persons(visit, product, persons).rows()) < wanted:
-            raise SimilarVisit
+        with self.at_once():
+            self.claims.take_persons(visit, product, persons)
+            self.visits.add_persons(visit, persons)
 
     def check_no_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> None:
         """Nobody has two visits for one product; visits that are over no longer count."""
@@ -228,6 +221,15 @@ def _around(slot: Slot) -> tuple[int, int]:
 def _clipped(locked: LockedDay, starts: int, ends: int) -> tuple[int, int]:
     first, last = locked.bounds
     return max(starts, first), min(ends, last)
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """The database refuses a tick or a person that is in use."""
+    try:
+        yield
+    except AlreadyThere as refusal:
+        raise (SimilarVisit if is_person(refusal) else SlotTaken) from refusal
 
 
 def _still_to_come(visits: Sequence[tuple[int, int]], now: datetime) -> bool:

@@ -5,15 +5,13 @@ to let one tick, or one person, be used twice.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from sqlalchemy import Insert, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, select, update
 
 from portal.appointments.model import Person, Slot
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitRow
-from portal.database import Work, table_of
-from portal.statements import Answer, adding_rows, numbered, row_values
+from portal.database import AlreadyThere, Work, table_of
+from portal.statements import adding_rows, numbered
 
 VISITS, CLAIMS, PERSON_CLAIMS = table_of(VisitRow), table_of(ClaimRow), table_of(PersonClaimRow)
 SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).join(
@@ -22,7 +20,6 @@ SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).joi
     PERSON_CLAIMS.c.product == bindparam('of_product'),
     PERSON_CLAIMS.c.identity.in_(bindparam('identities', expanding=True)),
 )
-DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 
 
 class ClaimStore:
@@ -54,14 +51,13 @@ class ClaimStore:
 
     def similar(self, product: str, persons: Iterable[Person]) -> list[tuple[int, int]]:
         """Visits that these persons have for the product: number, and the tick at which it ends."""
-        rows = self._session.execute(SIMILAR, {'of_product': product, 'identities': identities_of(persons)})
+        rows = self._session.execute(SIMILAR, {'of_product': product, 'identities': _identities(persons)})
         return list({(visit, end) for visit, end in rows})
 
-    def claim_persons(self, visit: int, product: str, persons: Iterable[Person]) -> Answer:
-        """Bind the persons to their one visit for the product; answers with those who have no other."""
-        rows = [{'product': product, 'identity': identity, 'visit_id': visit} for identity in identities_of(persons)]
-        dialect = self._session.get_bind().dialect.name
-        return self._session.run(_bind(dialect, len(rows)), **numbered(rows))
+    def take_persons(self, visit: int, product: str, persons: Iterable[Person]) -> None:
+        """Bind the persons to their one visit for the product, of which the database lets each have one."""
+        rows = [{'product': product, 'identity': identity, 'visit_id': visit} for identity in _identities(persons)]
+        self._session.run(adding_rows(PERSON_CLAIMS, tuple(rows[0]), len(rows)), **numbered(rows))
 
     def free_persons(self, visits: Sequence[int], identities: Sequence[str] = ()) -> None:
         """Let all persons of these visits, or only those named, have another visit for its product."""
@@ -71,13 +67,11 @@ class ClaimStore:
         self._session.execute(query)
 
 
-def identities_of(persons: Iterable[Person]) -> list[str]:
+def is_person(refusal: AlreadyThere) -> bool:
+    """A person has another visit for the product; otherwise a tick is used, or a visit's number, key or code."""
+    return refusal.table == PERSON_CLAIMS.name
+
+
+def _identities(persons: Iterable[Person]) -> list[str]:
     """The numbers by which these persons are known, each once."""
     return sorted({identity for person in persons for identity in person.identities})
-
-
-@cache
-def _bind(dialect: str, count: int) -> Insert:
-    rows = row_values(PERSON_CLAIMS, ('product', 'identity', 'visit_id'), count)
-    adding = DIALECTS[dialect].insert(PERSON_CLAIMS).values(rows)
-    return adding.on_conflict_do_nothing().returning(PERSON_CLAIMS.c.identity)

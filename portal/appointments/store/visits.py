@@ -12,6 +12,7 @@ from portal.database import Work, table_of
 from portal.statements import adding, adding_rows, filled, numbered
 
 VISITS, VISITORS, EVENTS = table_of(VisitRow), table_of(VisitorRow), table_of(VisitEventRow)
+_, *NAMED = OF_PERSON = filled(VISITORS)
 ADD, RECORD = adding(VISITS, 'id', *filled(VISITS)), adding(EVENTS, *filled(EVENTS))
 
 
@@ -41,9 +42,8 @@ class VisitStore:
 
     def add_persons(self, visit: int, persons: Iterable[Person]) -> None:
         """Write down who comes."""
-        _, *named = columns = filled(VISITORS)
-        rows = [{'visit_id': visit} | {name: getattr(person, name) for name in named} for person in persons]
-        self._session.run(adding_rows(VISITORS, columns, len(rows)), **numbered(rows))
+        rows = [{'visit_id': visit} | {name: getattr(person, name) for name in NAMED} for person in persons]
+        self._session.run(adding_rows(VISITORS, OF_PERSON, len(rows)), **numbered(rows))
 
     def remove_person(self, person: int) -> None:
         """Forget one visitor."""

@@ -52,7 +52,7 @@ class FailureStore:
     """Wrong tries, over an open session."""
 
     def __init__(self, session: Work) -> None:
-        self._session, self._dialect = session, session.get_bind().dialect.name
+        self._session, self._dialect = session, session.dialect
 
     def lock(self, reference: str, network: str, now: datetime, *, since: datetime) -> tuple[Tries, int]:
         """What was tried with these details from this network, and with how many people's details since then.

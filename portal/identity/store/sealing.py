@@ -54,7 +54,7 @@ class SealStore:
         self._lock(SEALS)
 
     def _lock(self, table: Table) -> None:
-        if self._session.get_bind().dialect.name == 'postgresql':
+        if self._session.dialect == 'postgresql':
             self._session.execute(text(PATIENCE))
             self._session.execute(text(LOCK.format(table=table.name)))
 
