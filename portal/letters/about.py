@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from portal.kernel.data_files import DataFileError, Day, Translated, load_yaml
 from portal.letters.errors import WrongLetterFolder
-from portal.letters.model import KINDS
+from portal.letters.model.kinds import KINDS
 
 
 class About(BaseModel):

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from typing import Any
 
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 
 JOINERS = '\u200c\u200d'
 """Not printable by themselves, but Persian and some other languages are misspelt without them."""

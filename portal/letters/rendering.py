@@ -8,7 +8,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from portal.letters.cleaning import cleaned
 from portal.letters.formatting import FILTERS, direction
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 
 
 class Renderer:

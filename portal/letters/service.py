@@ -4,7 +4,7 @@ from pathlib import Path
 
 from portal.kernel.texts import in_language
 from portal.letters.about import read_cards
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 from portal.letters.plain import plain_text
 from portal.letters.press import Press
 from portal.letters.rendering import Renderer

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portal.clock import Clock
 from portal.database import Database
-from portal.letters.model import Office
+from portal.letters.model.base import Office
 from portal.letters.service import Letters
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for

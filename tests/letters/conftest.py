@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from portal.letters.model import KINDS, Letter
+from portal.letters.model.base import Letter
+from portal.letters.model.kinds import KINDS
 from portal.letters.rendering import Renderer
 from portal.letters.service import FOLDER, Letters
 

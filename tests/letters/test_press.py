@@ -132,7 +132,7 @@ def test_another_process_prints_the_same_bytes(letters, booked, tmp_path):
     """Whatever fonts, time zone and language the machine has."""
     script = (
         'import sys; from pydantic import TypeAdapter\n'
-        'from portal.letters.model import VisitBooked; from portal.letters.service import FOLDER, Letters\n'
+        'from portal.letters.model.visits import VisitBooked; from portal.letters.service import FOLDER, Letters\n'
         "letter = TypeAdapter(VisitBooked).validate_json((FOLDER / 'visit_booked' / 'sample.json').read_bytes())\n"
         "sys.stdout.buffer.write(Letters().pdf(letter, 'nl'))\n"
     )

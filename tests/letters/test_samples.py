@@ -6,7 +6,7 @@ from itertools import pairwise
 import page
 import pytest
 
-from portal.letters.model import KINDS
+from portal.letters.model.kinds import KINDS
 from portal.letters.service import FOLDER
 
 LONGEST_SENTENCE = 25
