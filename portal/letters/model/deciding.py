@@ -15,6 +15,8 @@ class EntryVisaGranted(CaseLetter):
 
     folder: ClassVar[str] = 'l10_mvv_yes'
 
+    to_sponsor: bool = False
+    """The letter goes to who has somebody come, and not to who travels."""
     post: Text
     """The embassy or consulate."""
     collect_by: date
@@ -37,6 +39,7 @@ class PermitGranted(CaseLetter):
     """What the card says about work."""
     valid_from: date
     valid_until: date
+    """The last day."""
     biometrics_by: date | None
     """By when to give a photo, fingerprints and a signature; none: we have them."""
     book_page: str
@@ -45,6 +48,8 @@ class PermitGranted(CaseLetter):
     integration: bool
     """The holder must learn Dutch and hears about it from the municipality."""
     remedy: Remedy
+    counts_from_card: bool = False
+    """The time to object only begins when the card is collected: `remedy.until` is the earliest that it can end."""
     article: str
 
 
@@ -63,7 +68,9 @@ class Refused(CaseLetter):
     leave_at_once: bool
     entry_ban_years: int
     """How long one may not come back; 0: no ban."""
-    return_help: str
+    leave_article: str
+    """The articles about leaving and the ban; empty when the letter speaks of neither."""
+    return_page: str
     """The page of those who help with going back."""
     remedy: Remedy
 
@@ -94,9 +101,15 @@ class ObjectionDecided(CaseLetter):
     changes: Text | None
     """What changes now, as a whole sentence; none: all stays as it was."""
     reasons: tuple[Reason, ...]
+    """May be empty when all that was asked for was given (Awb 3:48)."""
     not_heard: Text | None
-    """Why there was no talk (Awb 7:3, 7:12); none: there was one."""
+    """Why there was no talk, as a whole sentence (Awb 7:3, 7:12); none: there was one."""
     costs: Decimal | None
-    """What we pay of the costs of legal help, in euro."""
+    """What we pay of the costs of legal help, in euro; none: nothing."""
+    leave_by: date | None
+    """The last day in the Netherlands for who could wait for this letter; none: the letter sets no day."""
+    leave_article: str
+    return_page: str
+    """The page of those who help with going back; only with `leave_by`."""
     remedy: Remedy | None
     """None: everything that was asked for was given."""
