@@ -5,11 +5,27 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from portal.kernel.data_files import DataFileError, Day, Translated, load_yaml
 from portal.letters.errors import WrongLetterFolder
 from portal.letters.model.kinds import KINDS
+
+
+class Mandatory(BaseModel):
+    """Something that the law wants in this kind of letter."""
+
+    model_config = ConfigDict(frozen=True, extra='forbid')
+
+    element: str = Field(pattern='^[a-z_]+$')
+    """The part of the letter that is marked with it."""
+    article: str = Field(min_length=1)
+    shows: tuple[str, ...] = ()
+    """The fields whose values must stand there; a list means each of its entries."""
+    only_if: str = ''
+    """Only in letters in which this field has a value, or is true."""
+    unless: str = ''
+    """Not in letters in which this field is true."""
 
 
 class About(BaseModel):
@@ -26,6 +42,11 @@ class About(BaseModel):
     legal_basis: str
     """The article that asks for this letter, or `none`."""
     status: Literal['confirmed', 'unconfirmed']
+    catalogue: str = Field(default='', pattern=r'^(L\d\d)?$')
+    """The number in the catalogue of letters; only letters about an application have one."""
+    procedures: tuple[str, ...] = ()
+    """The procedures in which it is sent, by their keys; `all` for every one."""
+    mandatory: tuple[Mandatory, ...] = ()
 
 
 @cache

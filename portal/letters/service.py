@@ -5,9 +5,12 @@ from pathlib import Path
 from portal.kernel.texts import in_language
 from portal.letters.about import read_cards
 from portal.letters.model.base import Letter
+from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import KINDS
 from portal.letters.plain import plain_text
 from portal.letters.press import Press
 from portal.letters.rendering import Renderer
+from portal.letters.texts.files import read_texts
 
 FOLDER = Path(__file__).parents[2] / 'letters'
 
@@ -18,6 +21,7 @@ class Letters:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder, self._cards = folder, read_cards(folder)
         self._renderer = Renderer(folder)
+        self._texts = read_texts(folder, KINDS, self._renderer.templates)
         self._press = Press(folder / '_shared')
 
     def subject(self, letter: Letter, language: str) -> str:
@@ -40,10 +44,19 @@ class Letters:
         """The letter as an accessible PDF (PDF/UA-1), the same bytes for the same letter; raises `UnfitLetter`."""
         return self._press.print(self._html(letter, language, 'print'))
 
+    def languages(self, kind: str) -> tuple[str, ...]:
+        """The languages in which a kind of letter is written; Dutch and English at least."""
+        if kind in self._texts:
+            return tuple(self._texts[kind])
+        return tuple(sorted(path.suffixes[0][1:] for path in (self._folder / kind).glob('letter.*.html')))
+
     def _html(self, letter: Letter, language: str, medium: str) -> str:
         subject, language = self.subject(letter, language), self._offered(letter, language)
+        if isinstance(letter, CaseLetter):
+            blocks = self._texts[letter.folder][language]
+            return self._renderer.case_html(letter, language, blocks=blocks, title=subject, medium=medium)
         return self._renderer.html(letter, language, subject=subject, medium=medium)
 
     def _offered(self, letter: Letter, language: str) -> str:
         """The language of a whole letter: English for a language in which this kind is not written."""
-        return language if (self._folder / letter.folder / f'letter.{language}.html').exists() else 'en'
+        return language if language in self.languages(letter.folder) else 'en'

@@ -6,6 +6,8 @@ from itertools import pairwise
 import page
 import pytest
 
+from portal.letters.formatting import direction
+from portal.letters.model.cases import CaseLetter
 from portal.letters.model.kinds import KINDS
 from portal.letters.service import FOLDER
 
@@ -27,6 +29,8 @@ def test_no_sentence_is_long(letters, sample):
 
 
 def test_first_sentence_has_weekday_and_date(letters, sample):
+    if isinstance(sample.letter, CaseLetter):
+        pytest.skip('the rules of letters about an application say what comes first')
     lead = letters.text(sample.letter, sample.language).split('\n\n')[3]
     assert re.search(r'\b\w+day \d+ \w+ 20\d\d|\b\w+dag \d+ \w+ 20\d\d', lead)
 
@@ -35,7 +39,7 @@ def test_subject_and_page_hold_what_they_should(letters, sample):
     subject = letters.subject(sample.letter, sample.language)
     html = letters.html(sample.letter, sample.language)
     assert f'<title>{subject}</title>' in html
-    assert f'<html lang="{sample.language}" dir="ltr">' in html
+    assert f'<html lang="{sample.language}" dir="{direction(sample.language)}">' in html
     assert not any(person in subject for person in getattr(sample.letter, 'persons', ()))
 
 
@@ -63,13 +67,13 @@ def test_pdf_is_the_same_bytes_every_time(letters, sample):
 
 @pytest.mark.parametrize('kind', KINDS)
 @pytest.mark.parametrize('language', ['nl', 'en'])
-def test_every_kind_is_written_in_both_languages(kind, language):
-    assert (FOLDER / kind / f'letter.{language}.html').exists()
+def test_every_kind_is_written_in_both_languages(letters, kind, language):
+    assert language in letters.languages(kind)
     assert (FOLDER / kind / 'sample.json').exists()
 
 
 def test_no_folder_without_a_kind():
-    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    folders = {path.parent.name for path in FOLDER.glob('*/*')}
     assert folders == {'_shared', *KINDS}
 
 
