@@ -22,6 +22,8 @@ class ApplicationReceived(CaseLetter):
     """The article that gives the period."""
     stopped: bool
     """The time stands still, because something is missing; then `decide_by` will become later."""
+    send_by: date | None
+    """By when to send what is missing, as another letter says; only when `stopped`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,7 @@ class ObjectionReceived(CaseLetter):
     send_by: date | None
     """By when to send what is missing (Awb 6:6)."""
     send_page: str
+    send_address: tuple[str, ...]
     heard: bool
     """We may invite the objector for a talk."""
 
@@ -91,6 +94,8 @@ class CardEnds(CaseLetter):
     """The employer or school asks, and not the holder."""
     sponsor: str
     apply_page: str
+    article: str
+    """The article that says until when asking is in time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +110,11 @@ class FamilyStarts(CaseLetter):
     """What we miss; only when `outcome` is `incomplete`."""
     send_by: date | None
     send_page: str
+    send_address: tuple[str, ...]
     research: Text | None
     """What we find out, as a whole sentence; only when `outcome` is `research`."""
     decide_by: date
     late: bool
     """`decide_by` has already gone by."""
+    article: str
+    """The article that gives the period."""
