@@ -25,6 +25,8 @@ class EntryVisaGranted(CaseLetter):
     passport_months: int
     """How long the passport must still be valid at collecting."""
     book_page: str
+    arrival_page: str
+    """Where to book a visit for the day of arrival, as the family of refugees does; empty: no such visit."""
     article: str
 
 

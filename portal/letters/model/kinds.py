@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from portal.letters.model import asking, data, log_ins, papers, status, visits, waiting
+from portal.letters.model import asking, data, deciding, log_ins, papers, status, visits, waiting
 from portal.letters.model.base import Letter
 
 KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind in (
@@ -13,4 +13,5 @@ KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind
     asking.SomethingMissing, asking.Payment,
     waiting.ApplicationReceived, waiting.MoreTime, waiting.ObjectionReceived, waiting.YouSayLate, waiting.CardEnds,
     waiting.FamilyStarts,
+    deciding.EntryVisaGranted, deciding.PermitGranted, deciding.Refused, deciding.WeStop, deciding.ObjectionDecided,
 )})
