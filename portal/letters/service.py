@@ -4,6 +4,8 @@ from pathlib import Path
 
 from portal.kernel.texts import in_language
 from portal.letters.about import read_cards
+from portal.letters.cleaning import cleaned
+from portal.letters.enclosing import data_of, enclosure
 from portal.letters.model.base import Letter
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.kinds import KINDS
@@ -40,9 +42,19 @@ class Letters:
         """The letter as plain text, with every link written out."""
         return plain_text(self._html(letter, language, 'plain'))
 
-    def pdf(self, letter: Letter, language: str) -> bytes:
-        """The letter as an accessible PDF (PDF/UA-1), the same bytes for the same letter; raises `UnfitLetter`."""
-        return self._press.print(self._html(letter, language, 'print'))
+    def pdf(self, letter: Letter, language: str, *, large: bool = False) -> bytes:
+        """The letter as a PDF, accessible and made to be kept (PDF/UA-1 and PDF/A-3a); raises `UnfitLetter`.
+
+        The same bytes for the same letter. `large` prints a letter about an application in 18 points.
+        """
+        if not isinstance(letter, CaseLetter):
+            return self._press.print(self._html(letter, language, 'print'))
+        letter = cleaned(letter)
+        return self._press.print(self._html(letter, language, 'large' if large else 'print'), enclosed=enclosure(letter))
+
+    def data(self, letter: CaseLetter) -> bytes:
+        """The fields of the letter as JSON, as they are enclosed in its PDF."""
+        return data_of(cleaned(letter))
 
     def languages(self, kind: str) -> tuple[str, ...]:
         """The languages in which a kind of letter is written; Dutch and English at least."""

@@ -50,7 +50,7 @@ def joined(parts: list[Markup], tongue: Tongue) -> Markup:
 
 def day(value: date, tongue: Tongue) -> Markup:
     """Friday 4 December 2026."""
-    return _whole(format_date(value, 'EEEE d MMMM y', locale=tongue.locale))
+    return Markup('<bdi class="day">{}</bdi>').format(format_date(value, 'EEEE d MMMM y', locale=tongue.locale))
 
 
 def day_of(value: datetime, tongue: Tongue) -> Markup:
@@ -97,8 +97,8 @@ def text(value: Text, tongue: Tongue) -> Markup:
 
 
 def name(value: str, _: Tongue) -> Markup:
-    """What somebody typed."""
-    return _whole(value)
+    """What somebody typed, kept apart from what surrounds it, in its own direction."""
+    return Markup('<bdi>{}</bdi>').format(value)
 
 
 def code(value: str, _: Tongue) -> Markup:
@@ -114,11 +114,6 @@ def link(value: str, _: Tongue) -> Markup:
 def address(value: tuple[str, ...], _: Tongue) -> Markup:
     """The lines of an address, with commas between them."""
     return isolated(', '.join(value))
-
-
-def _whole(value: str) -> Markup:
-    """Kept apart from what surrounds it, in its own direction."""
-    return Markup('<bdi>{}</bdi>').format(value)
 
 
 SHOW: Mapping[Look, Callable[[Any, Tongue], Markup]] = {
