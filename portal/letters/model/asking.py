@@ -1,12 +1,12 @@
 """The letters in which something is asked: L02, L03, L04 and L06 of the catalogue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from portal.kernel.texts import Text
-from portal.letters.model.base import Place
+from portal.letters.model.base import TYPED, Place
 from portal.letters.model.cases import CaseLetter, MissingItem
 
 
@@ -58,14 +58,17 @@ class Research(CaseLetter):
     """About how long, such as `six weeks`."""
     place: Place | None
     """Where the applicant must be for it; none: nothing is asked of the applicant."""
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    """Who must come to the place; empty without one."""
     bring: tuple[Text, ...]
     before: date
     """By when we had to decide without the research."""
     decide_by: date
-    stopped: bool
-    """The time of the law stands still for it."""
+    """By when we must decide now; what we expect, while the time stands still."""
+    stopped_from: date | None
+    """The first day that does not count, because the time of the law stands still for it; none: it does not."""
     article: str
-    """The article that lets the time stand still; empty when it does not."""
+    """The article that lets the time stand still or gives more time; empty when neither."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +78,16 @@ class Biometrics(CaseLetter):
     folder: ClassVar[str] = 'l06_biometrics'
 
     come_by: date
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    """Who must come to a desk; empty when all are babies."""
     desks: tuple[str, ...]
     bring: tuple[Text, ...]
     book_page: str
-    not_needed: tuple[str, ...]
+    not_needed: tuple[str, ...] = field(metadata=TYPED)
     """The names of those who need not come, because we have theirs."""
-    babies: tuple[str, ...]
+    babies: tuple[str, ...] = field(metadata=TYPED)
     """Children under one year: their photo can be sent by post."""
+    photo_form_page: str
+    """Where the form for the photo of a baby is; empty without babies."""
+    send_address: tuple[str, ...]
+    """Where to send that form; empty without babies."""

@@ -16,6 +16,8 @@ class VisitConfirmed(CaseLetter):
     folder: ClassVar[str] = 'l07_visit_confirmed'
 
     place: Place
+    purpose: Text
+    """What the visit is for, such as `Collect a document`; `service` says to what application it belongs."""
     code: str
     """What to show at the desk."""
     persons: tuple[str, ...] = field(metadata=TYPED)
@@ -35,14 +37,23 @@ class Hearing(CaseLetter):
     subject: Text
     """What the talk is about, as a whole sentence."""
     place: Place
+    persons: tuple[str, ...] = field(metadata=TYPED)
+    """With whom we want to talk; in an objection that can be somebody else than the applicants."""
     interpreter: Text | None
     """The language of the interpreter; none: the talk is in Dutch without one."""
     answer_by: date
     """By when to say that one cannot come, or wants a man or a woman to talk with."""
     lawyer: str = field(metadata=TYPED)
     """Who gives legal help; empty when nobody does yet."""
+    bring: tuple[Text, ...]
     file_from: date | None
-    """From when the papers of an objection can be read before the talk (Awb 7:4)."""
+    """From when the papers of an objection can be read before the talk (Awb 7:4); none: not in this kind."""
+    file_address: tuple[str, ...]
+    """Where they can be read: the desk, then its address; empty without `file_from`."""
+    papers_by: date | None
+    """By when to send more papers for an objection (Awb 7:4); none: not in this kind."""
+    article: str
+    """The article that asks for the talk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +62,8 @@ class CardReady(CaseLetter):
 
     folder: ClassVar[str] = 'l13_card_ready'
 
+    holders: tuple[str, ...] = field(metadata=TYPED)
+    """Whose cards are ready; they come themselves."""
     desk: str
     desk_address: tuple[str, ...]
     collect_by: date
