@@ -51,7 +51,7 @@ class Hearing(CaseLetter):
     file_address: tuple[str, ...]
     """Where they can be read: the desk, then its address; empty without `file_from`."""
     papers_by: date | None
-    """By when to send more papers for an objection (Awb 7:4); none: not in this kind."""
+    """By when to send more papers for an objection (Awb 7:4); there when `file_from` is."""
     article: str
     """The article that asks for the talk."""
 
