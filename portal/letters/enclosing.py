@@ -26,7 +26,7 @@ class Enclosure:
 
 def data_of(letter: CaseLetter) -> bytes:
     """The fields of the letter as JSON, from which the same letter can be made again."""
-    return _adapter(letter.folder, type(letter)).dump_json(letter, indent=2) + b'\n'
+    return _adapter_of(letter).dump_json(letter, indent=2) + b'\n'
 
 
 def enclosure(letter: CaseLetter) -> Enclosure:
@@ -34,6 +34,11 @@ def enclosure(letter: CaseLetter) -> Enclosure:
     return Enclosure(name=f'{letter.folder}.json', content=data_of(letter), day=letter.written_on)
 
 
+def _adapter_of(letter: CaseLetter) -> TypeAdapter[CaseLetter]:
+    kind: type = type(letter)
+    return _adapter(kind)
+
+
 @cache
-def _adapter(_: str, kind: type) -> TypeAdapter[CaseLetter]:
+def _adapter(kind: type) -> TypeAdapter[CaseLetter]:
     return TypeAdapter(kind)

@@ -6,25 +6,32 @@ from portal.kernel.texts import in_language
 from portal.letters.about import read_cards
 from portal.letters.cleaning import cleaned
 from portal.letters.enclosing import data_of, enclosure
+from portal.letters.errors import UnfitLetter
+from portal.letters.judging import Judgement, Measure, prose, written
 from portal.letters.model.base import Letter
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.kinds import KINDS
 from portal.letters.plain import plain_text
 from portal.letters.press import Press
 from portal.letters.rendering import Renderer
+from portal.letters.rules.checking import findings
 from portal.letters.texts.files import read_texts
 
 FOLDER = Path(__file__).parents[2] / 'letters'
 
 
 class Letters:
-    """Makes letters from the templates in `folder`; one per process, safe to share between threads."""
+    """Makes letters from the templates in `folder`; one per process, safe to share between threads.
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    `measure` says how clear the words of a letter are; without it letters are judged by the rules alone.
+    """
+
+    def __init__(self, folder: Path = FOLDER, *, measure: Measure = lambda text, language: None) -> None:
         self._folder, self._cards = folder, read_cards(folder)
         self._renderer = Renderer(folder)
         self._texts = read_texts(folder, KINDS, self._renderer.templates)
         self._press = Press(folder / '_shared')
+        self._measure = measure
 
     def subject(self, letter: Letter, language: str) -> str:
         """The line above the letter; holds no personal data."""
@@ -49,12 +56,23 @@ class Letters:
         """
         if not isinstance(letter, CaseLetter):
             return self._press.print(self._html(letter, language, 'print'))
-        letter = cleaned(letter)
-        return self._press.print(self._html(letter, language, 'large' if large else 'print'), enclosed=enclosure(letter))
+        html = self._html(letter, language, 'large' if large else 'print')
+        return self._press.print(html, enclosed=enclosure(cleaned(letter)))
 
     def data(self, letter: CaseLetter) -> bytes:
         """The fields of the letter as JSON, as they are enclosed in its PDF."""
         return data_of(cleaned(letter))
+
+    def judge(self, letter: CaseLetter, language: str) -> Judgement:
+        """What is good and wrong about the letter, in a language in which it is written."""
+        html = self._html(letter, language, 'print')
+        measured = self._measure(prose(html), language)
+        known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=measured)
+        try:
+            self.pdf(letter, language)
+        except UnfitLetter as unfit:
+            return Judgement(measured=measured, findings=findings(known), complaints=unfit.complaints)
+        return Judgement(measured=measured, findings=findings(known), complaints=())
 
     def languages(self, kind: str) -> tuple[str, ...]:
         """The languages in which a kind of letter is written; Dutch and English at least."""

@@ -30,7 +30,7 @@ ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/p
 
 
 def state_both(metadata: Any) -> None:
-    """Makes the metadata of a WeasyPrint document state both standards, uncompressed: then every archive can read them."""
+    """Makes the metadata of a WeasyPrint document state both standards, and uncompressed, so that all can read them."""
     statements, include = metadata.generate_rdf_metadata, metadata.include_in_pdf
     metadata.generate_rdf_metadata = lambda *which: statements(*which).replace(END, ALSO_UA + END)
     metadata.include_in_pdf = lambda pdf, *which: include(pdf, *which[:-1], compress=False)

@@ -10,6 +10,7 @@ from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
 from portal.settings import Settings
+from portal.wiring.clear_words import ClearWords
 
 NAME = 'Helder Loket'
 
@@ -34,7 +35,7 @@ class Ground:
 
 def build_ground(settings: Settings, clock: Clock) -> Ground:
     """The ground as these settings say."""
-    database, letters = Database(settings.database_url), Letters()
+    database, letters = Database(settings.database_url), Letters(measure=ClearWords())
     composer = Composer(letters=letters, mail_from=settings.mail_from)
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,

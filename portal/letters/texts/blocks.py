@@ -70,7 +70,7 @@ def parse(text: str) -> Block:
     if found := MARKUP.search(text):
         raise WrongBlock(f'{found.group()} is markup, and a text holds only words and fields in braces')
     if wrong := next((character for character in text if not character.isprintable() and character != '\n'), ''):
-        raise WrongBlock(f'there is a character here that cannot be seen ({ascii(wrong)}); remove it')
+        raise WrongBlock(f'there is a character here that cannot be seen ({wrong!a}); remove it')
     parts = tuple(_part(shape, lines) for chunk in re.split(r'\n\s*\n', text) for shape, lines in _groups(chunk))
     if not parts:
         raise WrongBlock('the text is empty')
@@ -110,9 +110,9 @@ def _part(shape: Shape, lines: list[str]) -> Part:
 
 
 def _pieces(line: str) -> Iterator[str | Named]:
-    for found in PIECE.finditer(' '.join(line.split(' '))):
+    for found in PIECE.finditer(line):
         if found['stray']:
-            raise WrongBlock(f'a brace stands alone in "{_around(line, found.start())}"; a brace itself is {{{{ or }}}}')
+            raise WrongBlock(f'a brace stands alone in "{_around(line, found.start())}"; write {{{{ or }}}} for one')
         if found['name']:
             yield Named(found['name'])
         else:

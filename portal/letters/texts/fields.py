@@ -70,9 +70,13 @@ SCALARS: Mapping[Any, Look] = {
 }
 
 
-@cache
 def declared(kind: type) -> Declared:
     """The fields of a class of letters, or of a part of one."""
+    return _declared(kind)
+
+
+@cache
+def _declared(kind: type) -> Declared:
     hints = _hints(kind)
     return Declared(
         fields=MappingProxyType(dict(_flat(kind))),

@@ -41,7 +41,9 @@ def languages_of(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.suffixes[0][1:] for path in folder.glob('text.*.yaml')))
 
 
-def read_texts(folder: Path, kinds: Mapping[str, type[Letter]], templates: Environment) -> Mapping[str, Mapping[str, Blocks]]:
+def read_texts(
+    folder: Path, kinds: Mapping[str, type[Letter]], templates: Environment,
+) -> Mapping[str, Mapping[str, Blocks]]:
     """The blocks of every kind of case letter, by kind and language; raises `WrongLetterFolder`."""
     shared = {language: _read(folder / SHARED, language) for language in languages_of(folder / SHARED)}
     return MappingProxyType({
