@@ -1,5 +1,6 @@
 """Letters: a letter value in, and out come its subject, its page, its plain text and its PDF."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from portal.kernel.texts import in_language
@@ -65,13 +66,18 @@ class Letters:
 
     def judge(self, letter: CaseLetter, language: str) -> Judgement:
         """What is good and wrong about the letter, in a language in which it is written."""
-        html = self._html(letter, language, 'print')
-        measured = self._measure(prose(html), language)
-        known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=measured)
+        judgement = self.judge_words(letter, language)
         try:
             self.pdf(letter, language)
         except UnfitLetter as unfit:
-            return Judgement(measured=measured, findings=findings(known), complaints=unfit.complaints)
+            return replace(judgement, complaints=unfit.complaints)
+        return judgement
+
+    def judge_words(self, letter: CaseLetter, language: str) -> Judgement:
+        """The same without printing, which takes most of the time."""
+        html = self._html(letter, language, 'print')
+        measured = self._measure(prose(html), language)
+        known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=measured)
         return Judgement(measured=measured, findings=findings(known), complaints=())
 
     def languages(self, kind: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from portal.letters.model.kinds import KINDS
 from portal.letters.rendering import Renderer
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER, Letters
+from portal.wiring.clear_words import ClearWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope='session')
 def letters() -> Letters:
-    return Letters()
+    return Letters(measure=ClearWords())
+
+
+@pytest.fixture(scope='session')
+def sample_of() -> Callable[..., Letter]:
+    """A sample by its kind and variant."""
+    return lambda kind, variant=MAIN: read_samples(FOLDER, kind)[variant]
 
 
 @pytest.fixture(scope='session')

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
 from portal.letters.model.checking import Finding, Written
 from portal.letters.rules.elements import flat
@@ -27,9 +28,9 @@ def action_first(letter: Written, page: Page) -> Iterator[Finding]:
 
 
 def _opening(page: Page) -> str:
-    """The heading, and the first words after it."""
-    start = next((place for place, line in enumerate(page.running) if line.tag == 'h1'), 0)
-    words = flat(' '.join(line.text for line in page.running[start:])).split()
+    """The first words of the heading and of what stands under it, before the first section."""
+    before = takewhile(lambda line: line.tag != 'h2', dropwhile(lambda line: line.tag != 'h1', page.running))
+    words = flat(' '.join(line.text for line in before)).split()
     return ' '.join(words[:FIRST_WORDS])
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 PIECE = re.compile(r'(?P<brace>\{\{|\}\})|\{(?P<name>[a-z][a-z0-9_]*)\}|(?P<stray>[{}])|(?P<words>[^{}]+)')
-MARKUP = re.compile(r'<[^<>]*>|\{%|\{#|&#?\w+;')
+MARKUP = re.compile(r'</?[a-zA-Z!?][^<>]*>|\{%|\{#|&#?\w+;')
 POINT = re.compile(r'(?P<dash>-|\d{1,2}\.) +(?=\S)')
 
 
