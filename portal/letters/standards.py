@@ -5,6 +5,7 @@ before it leaves, by a validator that is not WeasyPrint's.
 """
 
 import zlib
+from base64 import a85encode
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -19,7 +20,7 @@ PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 END = b'</rdf:RDF>'
 STREAM, END_OF_STREAM = b'\nstream\n', b'\nendstream'
 AMBIGUOUS = b'\r' + END_OF_STREAM
-LEVELS = (9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+SMALLEST = 9
 ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfuaid:part>1</pdfuaid:part>
@@ -53,22 +54,20 @@ def first_clear(write: Callable[[Callable[[Any, Any], None]], bytes]) -> bytes:
 
 
 def squeeze(_: Any, pdf: Any, number: int) -> None:
-    """Compresses the streams of a PDF that is about to be written; another `number` gives other bytes."""
+    """Compresses the streams of a PDF that is about to be written; another `number` gives other bytes.
+
+    What is left to WeasyPrint, the lists of objects, depends on the whole and changes with `number`.
+    """
     for stream in pdf.objects:
         if getattr(stream, 'compress', False):
             stream.compress = False
             written = stream.data
-            content = written[written.index(STREAM) + len(STREAM):-len(END_OF_STREAM)]
-            stream.stream, stream.extra['Filter'] = [_compressed(content)], '/FlateDecode'
+            small = zlib.compress(written[written.index(STREAM) + len(STREAM):-len(END_OF_STREAM)], SMALLEST)
+            clear = not small.endswith(b'\r')
+            stream.stream = [small if clear else a85encode(small) + b'~>']
+            stream.extra['Filter'] = '/FlateDecode' if clear else '[/ASCII85Decode/FlateDecode]'
     if number:
         pdf.info['Attempt'] = str(number)
-
-
-def _compressed(content: bytes) -> bytes:
-    """As small as it gets, and not with a carriage return at its end."""
-    return next(
-        small for level in LEVELS if not (small := zlib.compress(content, level)).endswith(b'\r')
-    )
 
 
 def check(pdf: bytes) -> None:
