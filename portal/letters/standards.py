@@ -4,6 +4,7 @@ WeasyPrint writes the one, and for the other its metadata lack a statement. Ever
 before it leaves, by a validator that is not WeasyPrint's.
 """
 
+import re
 import zlib
 from base64 import a85encode
 from collections.abc import Callable
@@ -21,6 +22,8 @@ END = b'</rdf:RDF>'
 STREAM, END_OF_STREAM = b'\nstream\n', b'\nendstream'
 AMBIGUOUS = b'\r' + END_OF_STREAM
 SMALLEST = 9
+GLYPH_OF_NOTHING = re.compile(rb'(?m)^(<[0-9a-f]{4}>) <>$')
+"""A sign over an Arabic letter may be drawn with a glyph that stands for no text; no text is no valid entry."""
 ALSO_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfuaid:part>1</pdfuaid:part>
@@ -62,7 +65,8 @@ def squeeze(_: Any, pdf: Any, number: int) -> None:
         if getattr(stream, 'compress', False):
             stream.compress = False
             written = stream.data
-            small = zlib.compress(written[written.index(STREAM) + len(STREAM):-len(END_OF_STREAM)], SMALLEST)
+            content = written[written.index(STREAM) + len(STREAM):-len(END_OF_STREAM)]
+            small = zlib.compress(GLYPH_OF_NOTHING.sub(rb'\1 <2060>', content), SMALLEST)
             clear = not small.endswith(b'\r')
             stream.stream = [small if clear else a85encode(small) + b'~>']
             stream.extra['Filter'] = '/FlateDecode' if clear else '[/ASCII85Decode/FlateDecode]'

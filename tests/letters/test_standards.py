@@ -3,6 +3,7 @@
 import re
 import zlib
 from base64 import a85decode
+from dataclasses import replace
 
 import page
 import pytest
@@ -135,3 +136,16 @@ def test_another_attempt_is_another_file_that_keeps_the_standards_as_well(monkey
     again = letters.pdf(sample_of('l03_missing'), 'nl')
     assert again != missing
     assert standards.complaints(again) == ()
+
+
+def test_a_glyph_that_stands_for_no_text_is_mended(letters, sample_of):
+    """The sign stands before the alif, and is drawn with a glyph of its own."""
+    letter = replace(sample_of('l03_missing'), service={'nl': 'x', 'en': 'x', 'ar': 'شيئًا'})
+    assert standards.complaints(letters.pdf(letter, 'ar')) == ()
+
+
+def test_and_would_be_refused_otherwise(monkeypatch, letters, sample_of):
+    letter = replace(sample_of('l03_missing'), service={'nl': 'x', 'en': 'x', 'ar': 'شيئًا'})
+    monkeypatch.setattr(standards, 'GLYPH_OF_NOTHING', re.compile(rb'(?!)()'))
+    with pytest.raises(UnfitLetter, match='ToUnicode'):
+        letters.pdf(letter, 'ar')
