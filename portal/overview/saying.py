@@ -63,7 +63,7 @@ class Saying:
         if not moments:
             return sentence
         last = day_in_words(dutch_day(max(moments) + period))
-        return f'{sentence} {_("What we keep of you now is removed after %(day)s.", day=last)}'
+        return sentence + ' ' + _('What we keep of you now is removed after %(day)s.', day=last)
 
     def _person(self) -> Iterator[Line]:
         known, person = self._data.known, self._data.known.person
@@ -89,8 +89,9 @@ class Saying:
     def _visit(self, visit: MyVisit) -> Line:
         desk = self._catalogue.desks[visit.slot.desk]
         what = f'{self._service(visit.slot.product)}, {desk.name}, {visit.me.full_name}'
-        cancelled = f' ({_("cancelled")})' if visit.state is VisitState.CANCELLED else ''
-        return plain(moment_in_words(visit.slot.starts_at, desk.zone)), what + cancelled
+        if visit.state is VisitState.CANCELLED:
+            what = _('%(visit)s (cancelled)', visit=what)
+        return plain(moment_in_words(visit.slot.starts_at, desk.zone)), what
 
     def _wishes(self) -> Iterator[Line]:
         return map(self._wish, self._data.planner.wishes)
@@ -98,8 +99,9 @@ class Saying:
     def _wish(self, wish: MyWish) -> Line:
         ended = wish.ended_at
         state = _('since %(day)s', day=day_in_words(dutch_day(wish.asked_at)))
-        until = f', {_("ended on %(day)s", day=day_in_words(dutch_day(ended)))}' if ended else ''
-        return self._service(wish.product), state + until
+        if ended:
+            state += ', ' + _('ended on %(day)s', day=day_in_words(dutch_day(ended)))
+        return self._service(wish.product), state
 
     def _service(self, product: str) -> str:
         known = self._catalogue.products.get(product)
@@ -169,7 +171,7 @@ def _code(secret: SecretKept) -> Line:
     name = _('A code') if secret.kind is Kind.CODE else _('Six words')
     made = _('made on %(day)s', day=day_in_words(dutch_day(secret.made_at)))
     if secret.ended_at:
-        return name, f'{made}, {_("does not work any more")}'
+        return name, made + ', ' + _('does not work any more')
     return name, made
 
 
