@@ -23,3 +23,11 @@ class PressMissing(LetterRefused):
 
 class WrongLetterFolder(LetterRefused):
     """A file of a letter's folder is missing or wrong; names the file and the field."""
+
+
+class NothingToSay(LetterRefused):
+    """A text names a field that has no value in this letter."""
+
+    def __init__(self, *, block: str, field: str) -> None:
+        super().__init__(f'the text "{block}" needs the field "{field}", and it is empty')
+        self.block, self.field = block, field

@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from portal.letters import standards
+from portal.letters.enclosing import Enclosure
 from portal.letters.errors import PressMissing, UnfitLetter
 
 if TYPE_CHECKING:
@@ -30,19 +32,28 @@ class Press:
         self._settings: dict = {}
         self._fetcher: URLFetcher | None = None
 
-    def print(self, html: str) -> bytes:
-        """The PDF of a whole document; raises `UnfitLetter` or `PressMissing`."""
+    def print(self, html: str, *, enclosed: Enclosure | None = None) -> bytes:
+        """The PDF of a whole document, PDF/A-3a and PDF/UA-1; raises `UnfitLetter` or `PressMissing`."""
         with self._lock:
             if not self._settings:
                 self._prepare()
             with _no_complaints():
-                return self._write(html)
+                pdf = self._write(html, enclosed)
+        standards.check(pdf)
+        return pdf
 
-    def _write(self, html: str) -> bytes:
+    def _write(self, html: str, enclosed: Enclosure | None) -> bytes:
         import weasyprint
 
-        document = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        return document.write_pdf(pdf_variant='pdf/ua-1', **self._settings)
+        source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        document = source.render(pdf_variant=standards.VARIANT, **self._settings)
+        standards.state_both(document.metadata)
+        if enclosed:
+            document.metadata.attachments = [weasyprint.Attachment(
+                string=enclosed.content, name=enclosed.name, relationship='Data',
+                created=enclosed.moment, modified=enclosed.moment, url_fetcher=self._fetcher,
+            )]
+        return document.write_pdf(pdf_variant=standards.VARIANT)
 
     def _prepare(self) -> None:
         with _fonts_of(self._folder / 'fonts.conf'):

@@ -1,24 +1,38 @@
 """Letters: a letter value in, and out come its subject, its page, its plain text and its PDF."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from portal.kernel.texts import in_language
 from portal.letters.about import read_cards
-from portal.letters.model import Letter
+from portal.letters.cleaning import cleaned
+from portal.letters.enclosing import data_of, enclosure
+from portal.letters.errors import UnfitLetter
+from portal.letters.judging import Judgement, Measure, prose, written
+from portal.letters.model.base import Letter
+from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import KINDS
 from portal.letters.plain import plain_text
 from portal.letters.press import Press
 from portal.letters.rendering import Renderer
+from portal.letters.rules.checking import findings
+from portal.letters.texts.files import read_texts
 
 FOLDER = Path(__file__).parents[2] / 'letters'
 
 
 class Letters:
-    """Makes letters from the templates in `folder`; one per process, safe to share between threads."""
+    """Makes letters from the templates in `folder`; one per process, safe to share between threads.
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    `measure` says how clear the words of a letter are; without it letters are judged by the rules alone.
+    """
+
+    def __init__(self, folder: Path = FOLDER, *, measure: Measure = lambda text, language: None) -> None:
         self._folder, self._cards = folder, read_cards(folder)
         self._renderer = Renderer(folder)
+        self._texts = read_texts(folder, KINDS, self._renderer.templates)
         self._press = Press(folder / '_shared')
+        self._measure = measure
 
     def subject(self, letter: Letter, language: str) -> str:
         """The line above the letter; holds no personal data."""
@@ -36,14 +50,49 @@ class Letters:
         """The letter as plain text, with every link written out."""
         return plain_text(self._html(letter, language, 'plain'))
 
-    def pdf(self, letter: Letter, language: str) -> bytes:
-        """The letter as an accessible PDF (PDF/UA-1), the same bytes for the same letter; raises `UnfitLetter`."""
-        return self._press.print(self._html(letter, language, 'print'))
+    def pdf(self, letter: Letter, language: str, *, large: bool = False) -> bytes:
+        """The letter as a PDF, accessible and made to be kept (PDF/UA-1 and PDF/A-3a); raises `UnfitLetter`.
+
+        The same bytes for the same letter. `large` prints a letter about an application in 18 points.
+        """
+        if not isinstance(letter, CaseLetter):
+            return self._press.print(self._html(letter, language, 'print'))
+        html = self._html(letter, language, 'large' if large else 'print')
+        return self._press.print(html, enclosed=enclosure(cleaned(letter)))
+
+    def data(self, letter: CaseLetter) -> bytes:
+        """The fields of the letter as JSON, as they are enclosed in its PDF."""
+        return data_of(cleaned(letter))
+
+    def judge(self, letter: CaseLetter, language: str) -> Judgement:
+        """What is good and wrong about the letter, in a language in which it is written."""
+        judgement = self.judge_words(letter, language)
+        try:
+            self.pdf(letter, language)
+        except UnfitLetter as unfit:
+            return replace(judgement, complaints=unfit.complaints)
+        return judgement
+
+    def judge_words(self, letter: CaseLetter, language: str) -> Judgement:
+        """The same without printing, which takes most of the time."""
+        html = self._html(letter, language, 'print')
+        measured = self._measure(prose(html), language)
+        known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=measured)
+        return Judgement(measured=measured, findings=findings(known), complaints=())
+
+    def languages(self, kind: str) -> tuple[str, ...]:
+        """The languages in which a kind of letter is written; Dutch and English at least."""
+        if kind in self._texts:
+            return tuple(self._texts[kind])
+        return tuple(sorted(path.suffixes[0][1:] for path in (self._folder / kind).glob('letter.*.html')))
 
     def _html(self, letter: Letter, language: str, medium: str) -> str:
         subject, language = self.subject(letter, language), self._offered(letter, language)
+        if isinstance(letter, CaseLetter):
+            blocks = self._texts[letter.folder][language]
+            return self._renderer.case_html(letter, language, blocks=blocks, title=subject, medium=medium)
         return self._renderer.html(letter, language, subject=subject, medium=medium)
 
     def _offered(self, letter: Letter, language: str) -> str:
         """The language of a whole letter: English for a language in which this kind is not written."""
-        return language if (self._folder / letter.folder / f'letter.{language}.html').exists() else 'en'
+        return language if language in self.languages(letter.folder) else 'en'

@@ -9,7 +9,7 @@ from portal.identity.model.keeping import KindKept
 from portal.identity.model.looking import NotedLook
 from portal.identity.service.keeping import Keeping
 from portal.identity.service.looking import AccessLog
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 from portal.notifications.model import KeptMessage
 from portal.notifications.service import Notifications
 from portal.overview.model import MyData, MyMessage

@@ -6,7 +6,7 @@ from datetime import datetime
 from portal.appointments.model.personal import MyVisits
 from portal.identity.model.keeping import KeptOfPerson
 from portal.identity.model.looking import NotedLook
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 from portal.notifications.model import KeptMessage
 from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.news import Wish

@@ -14,7 +14,7 @@ from portal.identity.model.codes import Kind
 from portal.identity.model.keeping import KeptOfPerson, KindKept, SecretKept
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.kernel.texts import in_language
-from portal.letters.model import DataKind, DataLine
+from portal.letters.model.data import DataKind, DataLine
 from portal.letters.service import Letters
 from portal.overview.model import MyData, MyMessage
 from portal.periods import Periods

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from portal.clock import Clock
 from portal.database import Database
-from portal.letters.model import Office
+from portal.letters.model.base import Office
 from portal.letters.service import Letters
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
 from portal.settings import Settings
+from portal.wiring.clear_words import ClearWords
 
 NAME = 'Helder Loket'
 
@@ -34,7 +35,7 @@ class Ground:
 
 def build_ground(settings: Settings, clock: Clock) -> Ground:
     """The ground as these settings say."""
-    database, letters = Database(settings.database_url), Letters()
+    database, letters = Database(settings.database_url), Letters(measure=ClearWords())
     composer = Composer(letters=letters, mail_from=settings.mail_from)
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,

@@ -22,7 +22,7 @@ from portal.identity.store.failures import FailureStore
 from portal.identity.store.people import PersonStore
 from portal.identity.word_lists import all_lists
 from portal.kernel.dutch_time import dutch_day
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 
 KEPT, UNCONFIRMED_KEPT = timedelta(days=30), timedelta(days=1)
 """So long is known that a code was used or is too old; so long may new words wait to be confirmed."""
