@@ -18,7 +18,7 @@ from portal.letters.rendering import Renderer
 from portal.letters.rules.checking import findings
 from portal.letters.texts.files import read_texts
 
-FOLDER = Path(__file__).parents[2] / 'letters'
+FOLDER = Path(__file__).parents[3] / 'letters'
 
 
 class Letters:
