@@ -17,6 +17,7 @@ class Task:
 
 MINE = (
     Task('procedures.overview', _('Where is my application?'), _('See where it is, and what you can expect.')),
+    Task('procedures.letters', _('My letters'), _('Read the letters that we sent you, and print them.')),
     Task('overview.visits', _('My visits'), _('See when you come, and plan a visit.')),
     Task('identity.contact', _('How do we reach you?'), _('Your e-mail address, telephone number and language.')),
     Task('procedures.messages', _('Messages about my applications'), _('Choose when we write to you, and about what.')),

@@ -54,9 +54,6 @@ def sure(definitions: Definitions) -> Definitions:
     return replace(definitions, files=definitions.files.model_copy(update={'terms': terms}))
 
 
-@pytest.fixture(scope='module')
-def letters() -> Letters:
-    return Letters()
 
 
 DAYS = [
