@@ -79,6 +79,7 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'identity.contact': APPLICANT,
     'identity.log': AUDITOR,
     'identity.unusual': AUDITOR,
+    'letters.check': EVERYBODY,
     'counter.people': CLERK,
     'counter.person': CLERK_WHO_SAID_WHY,
     'counter.see': CLERK_WHO_SAID_WHY,

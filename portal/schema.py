@@ -19,6 +19,7 @@ import portal.identity.store.people
 import portal.identity.store.sealing
 import portal.identity.store.sessions
 import portal.identity.store.watching
+import portal.letters.store
 import portal.notifications.store
 import portal.procedures.store.news
 import portal.procedures.store.rows

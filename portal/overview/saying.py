@@ -32,13 +32,13 @@ class Saying:
         self._data, self._periods, self._catalogue, self._letters = data, periods, catalogue, letters
         self._lines = {
             'person': self._person, 'visits': self._visits, 'wishes': self._wishes, 'messages': self._messages,
-            'applications': self._cases,
+            'applications': self._cases, 'letters': self._sent_letters,
             'codes': self._codes, 'sessions': self._sessions, 'typed': self._typed, 'looks': self._looks,
         }
         self._ends = {
             'person': self._person_ends, 'visits': self._visits_end, 'wishes': self._wishes_end,
-            'messages': self._messages_end, 'codes': self._codes_end, 'sessions': self._sessions_end,
-            'typed': self._typed_ends, 'looks': self._looks_end,
+            'messages': self._messages_end, 'letters': self._letters_end, 'codes': self._codes_end,
+            'sessions': self._sessions_end, 'typed': self._typed_ends, 'looks': self._looks_end,
         }
 
     def kinds(self, kinds: Iterable[KindKept]) -> tuple[DataKind, ...]:
@@ -124,6 +124,11 @@ class Saying:
             return name, _('sent on %(day)s', day=day_in_words(dutch_day(kept.sent_at)))
         return name, _('not sent, we gave up') if kept.failed else _('waits to be sent')
 
+    def _sent_letters(self) -> Iterator[Line]:
+        for letter in self._data.letters:
+            name = self._letters.name(letter.kind, current_language())
+            yield name, _('letter of %(day)s', day=day_in_words(letter.written_on))
+
     def _codes(self) -> Iterator[Line]:
         return map(_code, self._data.known.secrets)
 
@@ -152,6 +157,9 @@ class Saying:
 
     def _messages_end(self) -> Iterator[datetime]:
         return (one.kept.sent_at or one.kept.created for one in self._data.messages)
+
+    def _letters_end(self) -> Iterator[datetime]:
+        return (one.made_at for one in self._data.letters)
 
     def _codes_end(self) -> Iterator[datetime]:
         ends = (one.ended_at or one.works_until for one in self._data.known.secrets)

@@ -6,6 +6,7 @@ from portal.clock import Clock
 from portal.database import Database
 from portal.letters.model.base import Office
 from portal.letters.service import Letters
+from portal.letters.service.archive import Archive
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
@@ -23,6 +24,7 @@ class Ground:
     clock: Clock
     database: Database
     letters: Letters
+    archive: Archive
     notifications: Notifications
     office: Office
     sender: Sender
@@ -39,6 +41,10 @@ def build_ground(settings: Settings, clock: Clock) -> Ground:
     composer = Composer(letters=letters, mail_from=settings.mail_from)
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,
+        archive=Archive(
+            database, clock, letters, secret_keys=(settings.secret_key, *settings.old_secret_keys),
+            base_url=settings.base_url,
+        ),
         notifications=Notifications(database, clock, composer), sender=sender_for(settings.mail_url),
         office=Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours),
     )

@@ -37,7 +37,7 @@ def build_retention(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Retent
     keepers = keepers_of(Rooms(
         database=ground.database, planner=rooms.planner, checklist=rooms.checklist,
         notifications=ground.notifications, keeping=log_in.keeping, sealing=log_in.sealing,
-        cases=rooms.cases,
+        cases=rooms.cases, archive=ground.archive,
     ), ground.settings.periods)
     return Retention(ground.clock, keepers)
 
@@ -46,5 +46,5 @@ def build_gathering(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Gather
     """Gathers what is kept about somebody."""
     return Gathering(
         ground.clock, planner=rooms.planner, cases=rooms.cases, news=rooms.news, keeping=log_in.keeping,
-        notifications=ground.notifications, access_log=log_in.access_log,
+        notifications=ground.notifications, archive=ground.archive, access_log=log_in.access_log,
     )
