@@ -33,9 +33,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 def letter(
     kind: str, case: str, *, data: Path | None, language: str, out: Path | None, by: str | None, asks: bool,
 ) -> None:
-    """Make the letter KIND, such as l01_receipt, of CASE, which its source gave this number; keep it, and tell who asked.
+    """Make the letter KIND, such as l01_receipt, of CASE, by the number that its source gave it, and keep it.
 
-    The days in it follow from the case. What is missing, or not sure, makes no letter and is said.
+    The days in it follow from the case; who applied is told. What is missing, or not sure, makes no letter and is said.
     """
     kept = _found(case)
     try:
