@@ -34,7 +34,8 @@ def data_of(letter: CaseLetter) -> bytes:
 
 def letter_from(kind: str, values: Mapping[str, Any]) -> CaseLetter:
     """The letter of this kind that has these fields."""
-    return _adapter(KINDS[kind]).validate_python(values)
+    known: type = KINDS[kind]
+    return _adapter(known).validate_python(values)
 
 
 def enclosure(letter: CaseLetter) -> Enclosure:
