@@ -28,6 +28,7 @@ MINE = (
 )
 WORK = (
     Task('counter.people', _('Look a person up'), _('For somebody at the counter or on the telephone.')),
+    Task('editing.letters', _('Texts of letters'), _('Read, change, review and release them.')),
     Task('identity.log', _('Search who looked'), _('Every look at somebody’s data, by whom and why.')),
     Task('identity.unusual', _('Unusual reading'), _('What somebody should ask about.')),
     Task('identity.sessions', _('Where am I logged in?'), _('See your devices, and log out on them.')),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from portal.clock import Clock
 from portal.database import Database
+from portal.editing.service import Released
 from portal.letters.model.base import Office
 from portal.letters.service import Letters
 from portal.letters.service.archive import Archive
@@ -37,7 +38,8 @@ class Ground:
 
 def build_ground(settings: Settings, clock: Clock) -> Ground:
     """The ground as these settings say."""
-    database, letters = Database(settings.database_url), Letters(measure=ClearWords())
+    database = Database(settings.database_url)
+    letters = Letters(measure=ClearWords(), editions=Released(database))
     composer = Composer(letters=letters, mail_from=settings.mail_from)
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,

@@ -34,7 +34,7 @@ class Letters:
     ) -> None:
         self._folder, self._cards = folder, read_cards(folder)
         self._renderer = Renderer(folder)
-        self.texts = Texts(folder, self._renderer.templates, editions)
+        self.texts = Texts(folder, editions)
         self._press = Press(folder / '_shared')
         self._measure = measure
 

@@ -4,12 +4,13 @@ import logging
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
+from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment
 
 from portal.letters.model.kinds import KINDS
 from portal.letters.model.wording import Edition, Editions, Fault
+from portal.letters.rendering import Renderer
+from portal.letters.texts.fields import declared
 from portal.letters.texts.files import Blocks, Wording, read_texts
 
 LOG = logging.getLogger(__name__)
@@ -18,8 +19,8 @@ LOG = logging.getLogger(__name__)
 class Texts:
     """The texts of every kind of letter about an application; safe to share between threads."""
 
-    def __init__(self, folder: Path, templates: Environment, editions: Editions) -> None:
-        self._files = read_texts(folder, KINDS, templates)
+    def __init__(self, folder: Path, editions: Editions) -> None:
+        self._files = _read_files(folder)
         self._editions = editions
         self._read: dict[tuple[str, str, int], Blocks] = {}
         """Editions that were asked for; a released one never changes."""
@@ -49,6 +50,10 @@ class Texts:
         """What is wrong with texts that would take the place of the file's, by block."""
         return tuple(self._files[kind][language].faults(texts))
 
+    def fields(self, kind: str) -> tuple[str, ...]:
+        """What every block may name."""
+        return tuple(sorted(declared(KINDS[kind]).fields))
+
     def fields_of_parts(self, kind: str, language: str) -> Mapping[str, tuple[str, ...]]:
         """What a block that is said of a part of the letter may name besides the letter's own fields."""
         wording = self._files[kind][language]
@@ -70,6 +75,12 @@ class Texts:
         if key not in self._read:
             self._read[key] = _fitting(wording, edition, ' '.join(map(str, key)))
         return self._read[key]
+
+
+@cache
+def _read_files(folder: Path) -> Mapping[str, Mapping[str, Wording]]:
+    """The files, read once in a process: it takes a second."""
+    return read_texts(folder, KINDS, Renderer(folder).templates)
 
 
 def _fitting(wording: Wording, edition: Edition, name: str) -> Blocks:
