@@ -16,6 +16,10 @@ class UnfitLetter(LetterRefused):
 class NotAWebAddress(LetterRefused):
     """A link of the letter does not start with http:// or https://."""
 
+    def __init__(self, address: str, *, field: str = '') -> None:
+        super().__init__(f'{field}: {address}' if field else address)
+        self.address, self.field = address, field
+
 
 class PressMissing(LetterRefused):
     """A library that printing needs is not installed on this machine."""

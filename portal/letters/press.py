@@ -6,11 +6,11 @@ Pango does not survive threads that share fonts, so letters are printed one at a
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from portal.letters import standards
 from portal.letters.enclosing import Enclosure
@@ -47,12 +47,15 @@ class Press:
         source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         document = source.render(pdf_variant=standards.VARIANT, **self._settings)
         standards.state_both(document.metadata)
-        if enclosed:
+
+        def write(finish: Callable[[Any, Any], None]) -> bytes:
             document.metadata.attachments = [weasyprint.Attachment(
-                string=enclosed.content, name=enclosed.name, relationship='Data',
-                created=enclosed.moment, modified=enclosed.moment, url_fetcher=self._fetcher,
-            )]
-        return document.write_pdf(pdf_variant=standards.VARIANT)
+                string=one.content, name=one.name, relationship='Data', created=one.moment, modified=one.moment,
+                url_fetcher=self._fetcher,
+            ) for one in (enclosed,) if one]
+            return document.write_pdf(pdf_variant=standards.VARIANT, finisher=finish)
+
+        return standards.first_clear(write)
 
     def prepare(self) -> None:
         """Get the fonts, if that was not done yet; raises `PressMissing`."""

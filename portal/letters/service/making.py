@@ -6,6 +6,7 @@ from pathlib import Path
 
 from portal.kernel.texts import in_language
 from portal.letters.about import read_cards
+from portal.letters.blaming import named
 from portal.letters.cleaning import cleaned
 from portal.letters.enclosing import data_of, enclosure
 from portal.letters.errors import LacksElements, UnfitLetter
@@ -68,7 +69,10 @@ class Letters:
         if not isinstance(letter, CaseLetter):
             return self._press.print(self._html(letter, language, 'print'))
         html = self._html(letter, language, 'large' if large else 'print')
-        return self._press.print(html, enclosed=enclosure(cleaned(letter)))
+        try:
+            return self._press.print(html, enclosed=enclosure(cleaned(letter)))
+        except UnfitLetter as unfit:
+            raise UnfitLetter(named(unfit.complaints, letter)) from None
 
     def prepare(self) -> None:
         """Get the fonts now, and not when the first letter is printed; raises `PressMissing`."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from portal.kernel.dutch_time import DUTCH_TIME
-from portal.letters.errors import NothingToSay
+from portal.letters.errors import NotAWebAddress, NothingToSay
 from portal.letters.model.cases import CaseLetter
 from portal.letters.texts.blocks import Block, Line, Part, Shape
 from portal.letters.texts.fields import PART, Declared, Look, Shown, declared
@@ -34,11 +34,6 @@ class Saying:
         """The paragraphs and lists of the block `name`."""
         return Markup('\n').join(self._part(one, name, part) for one in self._blocks[name].parts)
 
-    def value(self, name: str) -> Markup:
-        """How a field looks; nothing when it has no value."""
-        how = self._declared.fields[name]
-        return shown(how.value(self._letter), how, self._tongue)
-
     def _part(self, part: Part, name: str, of: Any) -> Markup:
         lines = [self._line(line, name, of) for line in part.lines]
         if part.shape is Shape.PARAGRAPH:
@@ -53,7 +48,10 @@ class Saying:
 
     def _field(self, field: str, block: str, part: Any) -> Markup:
         how, of = self._where(field, part)
-        said = shown(how.value(of), how, self._tongue)
+        try:
+            said = shown(how.value(of), how, self._tongue)
+        except NotAWebAddress as wrong:
+            raise NotAWebAddress(wrong.address, field=field) from None
         if not said:
             raise NothingToSay(block=block, field=field)
         return said
