@@ -6,6 +6,7 @@ Pango does not survive threads that share fonts, so letters are printed one at a
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from portal.letters.errors import PressMissing, UnfitLetter
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
+SPACE = re.compile(r'(?<=\S) (?=<(?:bdi|a|strong)\b)')
+"""Where a text just fits and the space after it does not, WeasyPrint breaks the line after its first word."""
 PICTURES = {'.svg': 'image/svg+xml', '.png': 'image/png'}
 INSTALL = 'Install it with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'
 
@@ -44,7 +47,7 @@ class Press:
     def _write(self, html: str, enclosed: Enclosure | None) -> bytes:
         import weasyprint
 
-        source = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        source = weasyprint.HTML(string=SPACE.sub('<span> </span>', html), url_fetcher=self._fetcher)
         document = source.render(pdf_variant=standards.VARIANT, **self._settings)
         standards.state_both(document.metadata)
 

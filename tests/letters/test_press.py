@@ -155,6 +155,22 @@ def _fonts_in(pdf: bytes) -> set[bytes]:
     return {name for stream in streams for name in re.findall(rb'/FontName ?/\w{6}\+([\w-]+)', stream)}
 
 
+def test_lines_are_filled_before_a_value(press, monkeypatch):
+    """And they would not be, if the space before it stood with the text."""
+    words = 'Stuur ons de papieren die wij missen uiterlijk op'
+    style = '<style>p { width: %smm; font: 10pt "Noto Sans" }</style>'
+
+    def has_short_line(width: int) -> bool:
+        pdf = press.print(_document(head=style % width, body=f'<p>{words} <bdi>1000000001</bdi> en dan verder.</p>'))
+        told = subprocess.run(['pdftotext', '-', '-'], input=pdf, check=True, capture_output=True).stdout.decode()
+        return any(line in words.split()[:-1] for line in told.splitlines())
+
+    widths = range(72, 100)
+    assert not any(map(has_short_line, widths))
+    monkeypatch.setattr('portal.letters.press.SPACE', re.compile('(?!)'))
+    assert any(map(has_short_line, widths))
+
+
 def test_says_what_to_install(press, monkeypatch):
     monkeypatch.setattr('weasyprint.text.ffi.harfbuzz_subset', None)
     with pytest.raises(PressMissing, match='apt-get install .*libharfbuzz-subset0'):

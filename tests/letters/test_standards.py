@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from base64 import a85decode
 
 import page
 import pytest
@@ -103,3 +104,45 @@ def streams(pdf: bytes) -> list[bytes]:
 
 def test_both_standards_are_judged():
     assert set(standards.PROFILES) == {page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1}
+
+
+def test_a_stream_that_ends_with_a_carriage_return_is_written_anew():
+    tries = iter([b'a\r\nendstream', b'b\r\nendstream', b'c \nendstream'])
+    assert standards.first_clear(lambda finish: next(tries)) == b'c \nendstream'
+
+
+class Stream:
+    """A stream of a PDF, as WeasyPrint hands it over."""
+
+    def __init__(self, content: bytes) -> None:
+        self.stream, self.extra, self.compress = [content], {}, True
+
+    @property
+    def data(self) -> bytes:
+        return b'<<>>\nstream\n' + b'\n'.join(self.stream) + b'\nendstream'
+
+
+class Pdf:
+    """What is about to be written."""
+
+    def __init__(self, *streams: object) -> None:
+        self.objects, self.info = streams, {}
+
+
+def test_no_stream_of_ours_ends_with_a_carriage_return():
+    ending = next(text for number in range(100_000) if zlib.compress(text := b'%d' % number, 9).endswith(b'\r'))
+    plain, odd, left = Stream(b'plain'), Stream(ending), Stream(b'left')
+    left.compress = False
+    standards.squeeze(None, Pdf(plain, odd, left, {}), number=0)
+    assert plain.extra == {'Filter': '/FlateDecode'}
+    assert zlib.decompress(plain.stream[0]) == b'plain'
+    assert odd.extra == {'Filter': '[/ASCII85Decode/FlateDecode]'}
+    assert zlib.decompress(a85decode(odd.stream[0].removesuffix(b'~>'))) == ending
+    assert left.stream == [b'left']
+
+
+def test_another_attempt_is_another_file_that_keeps_the_standards_as_well(monkeypatch, letters, sample_of, missing):
+    monkeypatch.setattr(standards, 'count', lambda: iter([3]))
+    again = letters.pdf(sample_of('l03_missing'), 'nl')
+    assert again != missing
+    assert standards.complaints(again) == ()

@@ -61,13 +61,17 @@ class Letters:
         """The letter as plain text, with every link written out."""
         return plain_text(self._html(letter, language, 'plain'))
 
+    def printable(self, letter: Letter, language: str) -> str:
+        """The page from which the PDF is printed."""
+        return self._html(letter, language, 'print')
+
     def pdf(self, letter: Letter, language: str, *, large: bool = False) -> bytes:
         """The letter as a PDF, accessible and made to be kept (PDF/UA-1 and PDF/A-3a); raises `UnfitLetter`.
 
         The same bytes for the same letter. `large` prints a letter about an application in 18 points.
         """
         if not isinstance(letter, CaseLetter):
-            return self._press.print(self._html(letter, language, 'print'))
+            return self._press.print(self.printable(letter, language))
         html = self._html(letter, language, 'large' if large else 'print')
         try:
             return self._press.print(html, enclosed=enclosure(cleaned(letter)))
@@ -93,7 +97,7 @@ class Letters:
 
     def judge_words(self, letter: CaseLetter, language: str) -> Judgement:
         """The same without printing, which takes most of the time."""
-        html = self._html(letter, language, 'print')
+        html = self.printable(letter, language)
         measured = self._measure(prose(html), language)
         known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=measured)
         return Judgement(measured=measured, findings=findings(known), complaints=())
