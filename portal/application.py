@@ -1,5 +1,7 @@
 """Puts the portal together."""
 
+from collections.abc import Callable
+
 from flask import Flask
 
 from portal.appointments import api as appointments_api
@@ -9,8 +11,10 @@ from portal.clock import Clock, SystemClock
 from portal.commands import add_commands
 from portal.counter import views as counter_views
 from portal.doors import WHO_MAY_OPEN
+from portal.editing import views as editing_views
 from portal.identity import access
 from portal.identity import views as identity_views
+from portal.letters import views as letters_views
 from portal.notifications import views as mailbox_views
 from portal.overview import views as overview_views
 from portal.procedures import views as procedures_views
@@ -22,10 +26,18 @@ from portal.web.protection import csrf, protect
 from portal.wiring.parts import build_parts
 
 
+class Portal(Flask):
+    """A Flask application without `async` views: it need not ask of every function, in every request, what it is."""
+
+    def ensure_sync(self, func: Callable) -> Callable:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
     """The portal as these settings say, by default those of the environment; raises `WrongSettings`."""
     settings, clock = settings or Settings.from_environment(), clock or SystemClock()
-    app = Flask('portal')
+    app = Portal('portal')
     observation.observe(app)
     pages.speak(app, settings, clock)  # before the guards, whose refusals are pages too
     protect(app, settings)
@@ -44,7 +56,7 @@ def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
     rooms = [
         health, overview_views, counter_views, appointments_views, appointments_api, checklist_views, identity_views,
-        procedures_views,
+        procedures_views, editing_views, letters_views,
     ]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Column, Dialect, Executable, Insert, Table, bindparam, insert
+from sqlalchemy import Column, Dialect, Executable, Float, Insert, Table, bindparam, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import SelectBase
 
+FLOAT8 = 701
+"""What PostgreSQL calls the type of a floating number; of other types SQLAlchemy need not know it."""
 Statement = Executable
 Processor = Callable[[Any], Any]
 
@@ -86,7 +88,8 @@ class Phrasebook:
         )
 
     def _reader(self, column: Column) -> Processor | None:
-        return column.type.dialect_impl(self._dialect).result_processor(self._dialect, None)
+        known = FLOAT8 if isinstance(column.type, Float) else None
+        return column.type.dialect_impl(self._dialect).result_processor(self._dialect, known)
 
 
 def _answered(statement: Any) -> Sequence[Any]:

@@ -130,8 +130,10 @@ def cookie_name() -> str:
 
 def _look_up() -> tuple[LoggedIn | None, LoggedIn | None]:
     """Who is logged in, and whose session has ended by itself."""
+    if (request.endpoint or '').split('.')[0] in PROGRAM_ROUTES:
+        return None, None
     token = request.cookies.get(cookie_name(), '')
-    if not token or (request.endpoint or '').split('.')[0] in PROGRAM_ROUTES:
+    if not token:
         return None, None
     try:
         return part(Sessions).get(token), None

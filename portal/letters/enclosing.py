@@ -1,12 +1,15 @@
 """The values of a letter as data: a file of its own, and inside the PDF, for machines that file or forward it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +30,12 @@ class Enclosure:
 def data_of(letter: CaseLetter) -> bytes:
     """The fields of the letter as JSON, from which the same letter can be made again."""
     return _adapter_of(letter).dump_json(letter, indent=2) + b'\n'
+
+
+def letter_from(kind: str, values: Mapping[str, Any]) -> CaseLetter:
+    """The letter of this kind that has these fields."""
+    known: type = KINDS[kind]
+    return _adapter(known).validate_python(values)
 
 
 def enclosure(letter: CaseLetter) -> Enclosure:

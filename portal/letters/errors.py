@@ -35,3 +35,27 @@ class NothingToSay(LetterRefused):
     def __init__(self, *, block: str, field: str) -> None:
         super().__init__(f'the text "{block}" needs the field "{field}", and it is empty')
         self.block, self.field = block, field
+
+
+class ReferenceTaken(LetterRefused):
+    """Another letter was sent under this reference; a letter once sent never changes."""
+
+
+class WrongReference(LetterRefused):
+    """The reference cannot be the name of a file, or is longer than sixty signs."""
+
+
+class LetterUnknown(LetterRefused):
+    """No letter was sent under this reference."""
+
+
+class LetterDamaged(LetterRefused):
+    """What the archive has is not what was put there."""
+
+
+class LacksElements(LetterRefused):
+    """The law wants something in this letter that does not stand in it."""
+
+    def __init__(self, lacking: tuple[str, ...]) -> None:
+        super().__init__('; '.join(lacking))
+        self.lacking = lacking

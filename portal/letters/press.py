@@ -38,8 +38,7 @@ class Press:
     def print(self, html: str, *, enclosed: Enclosure | None = None) -> bytes:
         """The PDF of a whole document, PDF/A-3a and PDF/UA-1; raises `UnfitLetter` or `PressMissing`."""
         with self._lock:
-            if not self._settings:
-                self._prepare()
+            self._prepare()
             with _no_complaints():
                 pdf = self._write(html, enclosed)
         standards.check(pdf)
@@ -61,7 +60,14 @@ class Press:
 
         return standards.first_clear(write)
 
+    def prepare(self) -> None:
+        """Get the fonts, if that was not done yet; raises `PressMissing`."""
+        with self._lock:
+            self._prepare()
+
     def _prepare(self) -> None:
+        if self._settings:
+            return
         with _fonts_of(self._folder / 'fonts.conf'):
             try:
                 import weasyprint

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from threading import Lock
 
 from limits.storage import MemoryStorage, Storage
-from sqlalchemy import ColumnElement, Float, String, case, delete, func, select
+from sqlalchemy import ColumnElement, Float, String, bindparam, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +30,18 @@ class RequestCountRow(Row):
 
 
 COUNTS = table_of(RequestCountRow)
+OPEN_COUNT = select(COUNTS.c.hits, COUNTS.c.expires).where(
+    COUNTS.c.key == bindparam('key'), COUNTS.c.expires > bindparam('now'),
+)
+_OVER = COUNTS.c.expires <= bindparam('now')
+_AMOUNT, _ENDS = bindparam('amount', type_=COUNTS.c.hits.type), bindparam('ends', type_=COUNTS.c.expires.type)
+ADDING = insert(COUNTS).values(key=bindparam('key'), hits=_AMOUNT, expires=_ENDS).on_conflict_do_update(
+    index_elements=['key'],
+    set_={
+        'hits': case((_OVER, _AMOUNT), else_=COUNTS.c.hits + _AMOUNT),
+        'expires': case((_OVER, _ENDS), else_=COUNTS.c.expires),
+    },
+).returning(COUNTS.c.hits, COUNTS.c.expires)
 
 
 class SharedCounts(Storage):
@@ -63,16 +75,8 @@ class SharedCounts(Storage):
         return shared
 
     def _add(self, key: str, amount: int, now: float, expiry: int) -> tuple[int, float]:
-        over = COUNTS.c.expires <= now
-        query = insert(COUNTS).values(key=key, hits=amount, expires=now + expiry).on_conflict_do_update(
-            index_elements=['key'],
-            set_={
-                'hits': case((over, amount), else_=COUNTS.c.hits + amount),
-                'expires': case((over, now + expiry), else_=COUNTS.c.expires),
-            },
-        ).returning(COUNTS.c.hits, COUNTS.c.expires)
-        with self._database.reading() as session:
-            return tuple(session.execute(query).one())
+        [(hits, expires)] = self._database.ask(ADDING, key=key, amount=amount, now=now, ends=now + expiry)
+        return hits, expires
 
     def get(self, key: str) -> int:
         """The shared count of `key` in its open window."""
@@ -80,13 +84,13 @@ class SharedCounts(Storage):
 
     def get_expiry(self, key: str) -> float:
         """When the open window of `key` ends, in seconds of the epoch."""
-        return self._read(key)[1]
+        expires = self._known.get(key, (0, 0, 0.0))[2]
+        return expires if expires > time.time() else self._read(key)[1]
 
     def _read(self, key: str) -> tuple[int, float]:
-        query = select(COUNTS.c.hits, COUNTS.c.expires).where(COUNTS.c.key == key, COUNTS.c.expires > time.time())
-        with self._database.reading() as session:
-            row = session.execute(query).one_or_none()
-        return (row.hits, row.expires) if row else (0, time.time())
+        now = time.time()
+        found = self._database.ask(OPEN_COUNT, key=key, now=now)
+        return found[0] if found else (0, now)
 
     def check(self) -> bool:
         """The database answers."""

@@ -64,7 +64,7 @@ class Networks:
         return FixedWindowRateLimiter(self.counts)
 
     def _wait(self, rule: RateLimitItem, what: str, name: str) -> int:
-        return max(1, math.ceil(self._limiter.get_window_stats(rule, what, name).reset_time - time.time()))
+        return max(1, math.ceil(self.counts.get_expiry(rule.key_for(what, name)) - time.time()))
 
 
 @lru_cache(maxsize=4096)

@@ -1,10 +1,11 @@
 """What guards every page: headers, hosts, sizes, and posts that were not made by our own pages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
+from typing import Any
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, abort, request
+from flask import Flask, abort, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
@@ -30,6 +31,7 @@ HEADERS = {
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 }
 HSTS = {'Strict-Transport-Security': 'max-age=63072000; includeSubDomains'}
+NEVER_KEPT = (('Cache-Control', 'no-store'),)
 SAFE_METHODS = {'GET', 'HEAD', 'OPTIONS'}
 OUR_PAGES = {'same-origin', 'none'}
 """`Sec-Fetch-Site` of a post that a page of ours, or the person in the address bar, makes."""
@@ -57,9 +59,8 @@ def protect(app: Flask, settings: Settings) -> None:
     app.session_interface = SealedOnce()
     app.before_request(refuse_foreign_posts)
     csrf.init_app(app)
-    headers = list((HEADERS | (HSTS if settings.secure else {})).items())
-    app.after_request(lambda response: with_headers(response, headers))
-    app.wsgi_app = ChunkedBodies(app.wsgi_app)  # type: ignore[method-assign]
+    headers = HEADERS | (HSTS if settings.secure else {})
+    app.wsgi_app = Headed(ChunkedBodies(app.wsgi_app), headers)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
@@ -72,12 +73,21 @@ def refuse_foreign_posts() -> None:
         abort(403)
 
 
-def with_headers(response: Response, headers: list[tuple[str, str]]) -> Response:
-    """The headers of every answer; nothing is kept by caches unless its view says so."""
-    response.headers.extend(headers)
-    if 'Cache-Control' not in response.headers:
-        response.headers['Cache-Control'] = 'no-store'
-    return response
+class Headed:
+    """Gives every answer these headers; nothing is kept by caches unless its view says so.
+
+    It works on the finished list: going through Flask would cost each request as much as finding its view.
+    """
+
+    def __init__(self, application: WSGIApplication, headers: Mapping[str, str]) -> None:
+        self._application, self._headers = application, list(headers.items())
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, given: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            kept = () if any(name == 'Cache-Control' for name, _ in given) else NEVER_KEPT
+            return start_response(status, [*given, *self._headers, *kept], *error)
+
+        return self._application(environ, start)
 
 
 class SealedOnce(SecureCookieSessionInterface):

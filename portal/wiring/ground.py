@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from portal.clock import Clock
 from portal.database import Database
+from portal.editing.service import Released
 from portal.letters.model.base import Office
 from portal.letters.service import Letters
+from portal.letters.service.archive import Archive
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
@@ -23,6 +25,7 @@ class Ground:
     clock: Clock
     database: Database
     letters: Letters
+    archive: Archive
     notifications: Notifications
     office: Office
     sender: Sender
@@ -35,10 +38,15 @@ class Ground:
 
 def build_ground(settings: Settings, clock: Clock) -> Ground:
     """The ground as these settings say."""
-    database, letters = Database(settings.database_url), Letters(measure=ClearWords())
+    database = Database(settings.database_url)
+    letters = Letters(measure=ClearWords(), editions=Released(database))
     composer = Composer(letters=letters, mail_from=settings.mail_from)
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,
+        archive=Archive(
+            database, clock, letters, secret_keys=(settings.secret_key, *settings.old_secret_keys),
+            base_url=settings.base_url,
+        ),
         notifications=Notifications(database, clock, composer), sender=sender_for(settings.mail_url),
         office=Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours),
     )

@@ -32,8 +32,8 @@ def _samples() -> list[Sample]:
     return [
         _sample(letter, language, variant)
         for kind in KINDS
-        for variant, letter in read_samples(FOLDER, kind).items()
         for language in written.languages(kind)
+        for variant, letter in read_samples(FOLDER, kind, language).items()
     ]
 
 

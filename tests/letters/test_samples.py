@@ -9,6 +9,7 @@ from portal.letters import standards
 from portal.letters.formatting import direction
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.kinds import KINDS
+from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER
 
 LONGEST_SENTENCE = 25
@@ -66,7 +67,7 @@ def test_pdf_keeps_its_standards_and_is_the_same_bytes_every_time(letters, sampl
 @pytest.mark.parametrize('language', ['nl', 'en'])
 def test_every_kind_is_written_in_both_languages(letters, kind, language):
     assert language in letters.languages(kind)
-    assert (FOLDER / kind / 'sample.json').exists()
+    assert MAIN in read_samples(FOLDER, kind, language)
 
 
 def test_no_folder_without_a_kind():

@@ -16,6 +16,8 @@ from portal.letters.service import FOLDER
 
 GOOD = '''<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>Brief</title></head><body>
 <h1>Brief</h1><p>Tekst.</p><table><tr><th scope="row">a</th><td>b</td></tr></table></body></html>'''
+ENDS_SO = 367
+"""With this number in its text a stream of the PDF ends in a carriage return."""
 PIXEL = 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="9" height="9"%3E%3Crect width="9" height="9"/%3E%3C/svg%3E'
 
 
@@ -71,6 +73,15 @@ def test_no_letter_passes_the_press_unchecked(monkeypatch):
         Press(FOLDER / '_shared').print(GOOD)
     monkeypatch.setattr(press.standards, 'check', lambda pdf: None)
     assert Press(FOLDER / '_shared').print(GOOD).startswith(b'%PDF')
+
+
+def test_no_stream_ends_in_a_carriage_return(monkeypatch):
+    """One in 256 would, and a validator takes it for one sign shorter than it is."""
+    html = GOOD.replace('Tekst', f'Tekst {ENDS_SO}')
+    assert standards.AMBIGUOUS not in Press(FOLDER / '_shared').print(html)
+    monkeypatch.setattr(press.standards, 'first_clear', lambda write: write(None))
+    with pytest.raises(UnfitLetter, match='PDFA3A-STREAM-LENGTH-001'):
+        Press(FOLDER / '_shared').print(html)  # the twin
 
 
 def test_the_data_of_the_letter_lies_inside(letters, sample_of, missing):

@@ -12,6 +12,7 @@ from portal.letters.judging import Judgement
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.checking import Measured
 from portal.letters.model.kinds import KINDS
+from portal.letters.model.wording import only_files
 from portal.letters.samples import read_samples
 from portal.letters.service import FOLDER, Letters
 from portal.web.parts import part
@@ -36,7 +37,7 @@ def lint(kind: str | None, language: str | None, as_json: bool) -> None:
 
 
 def _judged(kinds: list[str], language: str | None) -> Iterator[tuple[dict[str, str], Judgement | LetterRefused]]:
-    letters = part(Letters)
+    letters = part(Letters).saying(only_files)
     for kind in kinds:
         for variant, letter in read_samples(FOLDER, kind).items():
             for written in letters.languages(kind):

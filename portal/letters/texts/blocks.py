@@ -11,6 +11,8 @@ from enum import Enum
 from itertools import groupby
 from typing import NamedTuple
 
+from portal.letters.model.wording import Fault, Wrong
+
 PIECE = re.compile(r'(?P<brace>\{\{|\}\})|\{(?P<name>[a-z][a-z0-9_]*)\}|(?P<stray>[{}])|(?P<words>[^{}]+)')
 MARKUP = re.compile(r'</?[a-zA-Z!?][^<>]*>|\{%|\{#|&#?\w+;')
 POINT = re.compile(r'(?P<dash>-|\d{1,2}\.) +(?=\S)')
@@ -18,6 +20,10 @@ POINT = re.compile(r'(?P<dash>-|\d{1,2}\.) +(?=\S)')
 
 class WrongBlock(Exception):
     """The text cannot be a block; says why, for who wrote it."""
+
+    def __init__(self, why: Wrong, found: str = '') -> None:
+        self.fault = Fault(why, found)
+        super().__init__(self.fault.says)
 
 
 class Named(NamedTuple):
@@ -68,12 +74,12 @@ class Block:
 def parse(text: str) -> Block:
     """The block that `text` is; raises `WrongBlock`."""
     if found := MARKUP.search(text):
-        raise WrongBlock(f'{found.group()} is markup, and a text holds only words and fields in braces')
+        raise WrongBlock(Wrong.MARKUP, found.group())
     if wrong := next((character for character in text if not character.isprintable() and character != '\n'), ''):
-        raise WrongBlock(f'there is a character here that cannot be seen ({wrong!a}); remove it')
+        raise WrongBlock(Wrong.UNSEEN, ascii(wrong))
     parts = tuple(_part(shape, lines) for chunk in re.split(r'\n\s*\n', text) for shape, lines in _groups(chunk))
     if not parts:
-        raise WrongBlock('the text is empty')
+        raise WrongBlock(Wrong.EMPTY)
     return Block(parts=parts)
 
 
@@ -112,7 +118,7 @@ def _part(shape: Shape, lines: list[str]) -> Part:
 def _pieces(line: str) -> Iterator[str | Named]:
     for found in PIECE.finditer(line):
         if found['stray']:
-            raise WrongBlock(f'a brace stands alone in "{_around(line, found.start())}"; write {{{{ or }}}} for one')
+            raise WrongBlock(Wrong.BRACE, _around(line, found.start()))
         if found['name']:
             yield Named(found['name'])
         else:

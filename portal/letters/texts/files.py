@@ -14,6 +14,7 @@ from portal.kernel.data_files import DataFileError, Finding, Mistake, Written, b
 from portal.letters.errors import WrongLetterFolder
 from portal.letters.model.base import Letter
 from portal.letters.model.cases import CaseLetter
+from portal.letters.model.wording import Fault, Wrong
 from portal.letters.texts.blocks import Block, WrongBlock, parse
 from portal.letters.texts.fields import Declared, declared
 from portal.letters.texts.usage import Structure, UnclearName, Use, macros_of
@@ -36,6 +37,35 @@ class TextFile:
         return Mistake(spot=self.written.spot((block,)), says=says)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What a kind of letter says in a language, and what another text in its place must keep to."""
+
+    own: Mapping[str, str]
+    """The texts of the letter's own file, as they are typed."""
+    shared: Blocks
+    uses: frozenset[Use]
+    known: Declared
+    blocks: Blocks
+    """All that the letter can say, from the files."""
+
+    def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
+        """What is wrong with other texts, by block: the same as in the files."""
+        own = {}
+        for block, text in texts.items():
+            try:
+                own[block] = parse(text)
+            except WrongBlock as wrong:
+                yield block, wrong.fault
+        for block, fault in faults(own, self.shared, uses=self.uses, known=self.known):
+            if block in own or block not in texts:
+                yield block, fault
+
+    def replaced(self, texts: Mapping[str, str]) -> Blocks:
+        """All that the letter can say with other texts, in which nothing is wrong."""
+        return MappingProxyType({**self.shared, **{block: parse(text) for block, text in texts.items()}})
+
+
 def languages_of(folder: Path) -> tuple[str, ...]:
     """The languages in which the letters of a folder are written."""
     return tuple(sorted(path.suffixes[0][1:] for path in folder.glob('text.*.yaml')))
@@ -43,8 +73,8 @@ def languages_of(folder: Path) -> tuple[str, ...]:
 
 def read_texts(
     folder: Path, kinds: Mapping[str, type[Letter]], templates: Environment,
-) -> Mapping[str, Mapping[str, Blocks]]:
-    """The blocks of every kind of case letter, by kind and language; raises `WrongLetterFolder`."""
+) -> Mapping[str, Mapping[str, Wording]]:
+    """The words of every kind of case letter, by kind and language; raises `WrongLetterFolder`."""
     shared = {language: _read(folder / SHARED, language) for language in languages_of(folder / SHARED)}
     return MappingProxyType({
         name: _read_kind(folder / name, kind, shared=shared, uses=uses_of(name, kind, templates))
@@ -65,38 +95,45 @@ def uses_of(name: str, kind: type[Letter], templates: Environment) -> frozenset[
 
 def check(file: TextFile, shared: TextFile, *, uses: frozenset[Use], known: Declared) -> Iterator[Mistake]:
     """What is wrong with the text of a letter."""
-    needed = {use.block for use in uses}
-    for block in sorted(needed - {*file.blocks, *shared.blocks}):
-        yield file.mistake(block, 'this block is missing; letter.html says it')
-    for block in sorted(set(file.blocks) - needed):
-        yield file.mistake(block, 'letter.html does not say this block; check the spelling, or take it out')
+    for block, fault in faults(file.blocks, shared.blocks, uses=uses, known=known):
+        where = shared if block in shared.blocks and block not in file.blocks else file
+        yield where.mistake(block, fault.says)
+
+
+def faults(own: Blocks, shared: Blocks, *, uses: frozenset[Use], known: Declared) -> Iterator[tuple[str, Fault]]:
+    """What is wrong with the blocks of a letter: one that is missing or superfluous, or cannot be said."""
+    needed, there = {use.block for use in uses}, {**shared, **own}
+    yield from ((block, Fault(Wrong.MISSING)) for block in sorted(needed - set(there)))
+    yield from ((block, Fault(Wrong.SUPERFLUOUS)) for block in sorted(set(own) - needed))
     for use in sorted(uses):
-        where = file if use.block in file.blocks else shared
-        if use.block in where.blocks:
-            yield from (where.mistake(use.block, says) for says in wrong_in(where.blocks[use.block], use, known))
+        if use.block in there:
+            yield from ((use.block, fault) for fault in wrong_in(there[use.block], use, known))
 
 
-def wrong_in(block: Block, use: Use, known: Declared) -> Iterator[str]:
+def wrong_in(block: Block, use: Use, known: Declared) -> Iterator[Fault]:
     """What keeps a block from being said in this way."""
     if use.on_one_line and block.line is None:
-        yield 'this block must be one paragraph, without a list'
+        yield Fault(Wrong.LIST)
     names = set(known.fields)
     if use.of_a_part:
         names.update(*known.parts.values())
-    for name in sorted(block.names - names):
-        yield f'there is no field {{{name}}} in this letter'
+    yield from (Fault(Wrong.FIELD, name) for name in sorted(block.names - names))
 
 
 def _read_kind(
     folder: Path, kind: type[Letter], *, shared: Mapping[str, TextFile], uses: frozenset[Use],
-) -> Mapping[str, Blocks]:
-    found = {}
+) -> Mapping[str, Wording]:
+    found, known = {}, declared(kind)
     for language in sorted({*LAW_LANGUAGES, *languages_of(folder)}):
         file = _read(folder, language)
-        wrong = list(check(file, shared[language], uses=uses, known=declared(kind)))
+        wrong = list(check(file, shared[language], uses=uses, known=known))
         if wrong:
             raise WrongLetterFolder(f'letters/{folder.name}: {DataFileError(wrong)}')
-        found[language] = MappingProxyType({**shared[language].blocks, **file.blocks})
+        common = shared[language].blocks
+        found[language] = Wording(
+            own=MappingProxyType(file.written.value), shared=common, uses=uses, known=known,
+            blocks=MappingProxyType({**common, **file.blocks}),
+        )
     return MappingProxyType(found)
 
 

@@ -88,7 +88,7 @@ def test_a_mistake_in_what_all_letters_share_is_refused(folder):
 def test_a_letter_may_say_a_shared_block_in_its_own_words(folder):
     file = folder / KIND / 'text.nl.yaml'
     file.write_text(file.read_text() + '\ngreeting: Tot ziens,\n')
-    assert read(folder)[KIND]['nl']['greeting'].line == ('Tot ziens,',)
+    assert read(folder)[KIND]['nl'].blocks['greeting'].line == ('Tot ziens,',)
 
 
 @pytest.mark.parametrize('language', ['nl', 'en', 'ar', 'uk'])
