@@ -38,15 +38,24 @@ def lint(kind: str | None, language: str | None, as_json: bool) -> None:
 
 def _judged(kinds: list[str], language: str | None) -> Iterator[tuple[dict[str, str], Judgement | LetterRefused]]:
     letters = part(Letters).saying(only_files)
+    for kind, variant, letter in _samples(kinds):
+        for written in letters.languages(kind):
+            if language in (None, written):
+                yield {'kind': kind, 'variant': variant, 'language': written}, _judge(letters, letter, written)
+
+
+def _samples(kinds: list[str]) -> Iterator[tuple[str, str, CaseLetter]]:
     for kind in kinds:
         for variant, letter in read_samples(FOLDER, kind).items():
-            for written in letters.languages(kind):
-                if language in (None, written) and isinstance(letter, CaseLetter):
-                    name = {'kind': kind, 'variant': variant, 'language': written}
-                    try:
-                        yield name, letters.judge(letter, written)
-                    except LetterRefused as refused:
-                        yield name, refused
+            if isinstance(letter, CaseLetter):
+                yield kind, variant, letter
+
+
+def _judge(letters: Letters, letter: CaseLetter, language: str) -> Judgement | LetterRefused:
+    try:
+        return letters.judge(letter, language)
+    except LetterRefused as refused:
+        return refused
 
 
 def _record(name: dict[str, str], judgement: Judgement | LetterRefused) -> dict[str, Any]:

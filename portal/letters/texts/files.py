@@ -125,14 +125,13 @@ def _read_kind(
 ) -> Mapping[str, Wording]:
     found, known = {}, declared(kind)
     for language in sorted({*LAW_LANGUAGES, *languages_of(folder)}):
-        file = _read(folder, language)
-        wrong = list(check(file, shared[language], uses=uses, known=known))
+        file, common = _read(folder, language), shared.get(language) or _read(folder.parent / SHARED, language)
+        wrong = list(check(file, common, uses=uses, known=known))
         if wrong:
             raise WrongLetterFolder(f'letters/{folder.name}: {DataFileError(wrong)}')
-        common = shared[language].blocks
         found[language] = Wording(
-            own=MappingProxyType(file.written.value), shared=common, uses=uses, known=known,
-            blocks=MappingProxyType({**common, **file.blocks}),
+            own=MappingProxyType(file.written.value), shared=common.blocks, uses=uses, known=known,
+            blocks=MappingProxyType({**common.blocks, **file.blocks}),
         )
     return MappingProxyType(found)
 

@@ -73,6 +73,12 @@ def test_a_structure_that_says_more_than_the_text_has_is_refused(folder):
         read(folder)
 
 
+def test_a_language_that_the_shared_words_lack_is_refused(folder):
+    shutil.copy(folder / KIND / 'text.nl.yaml', folder / KIND / 'text.tr.yaml')
+    with pytest.raises(WrongLetterFolder, match='letters/_shared: text.tr.yaml: there is no such file'):
+        read(folder)
+
+
 def test_a_structure_whose_blocks_cannot_be_told_is_refused(folder):
     change(folder / KIND / 'letter.html', "{{ prose('time') }}", '{{ prose(v_number) }}')
     with pytest.raises(WrongLetterFolder, match=r'letters/l03_missing: letter.html, line \d+'):
