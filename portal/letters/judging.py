@@ -12,7 +12,7 @@ from portal.letters.tone import read_tones
 
 LOWEST_SCORE = 80
 ALWAYS = (
-    Mandatory(element='contact', article='R9', shows=('office_phone', 'office_phone_hours', 'v_number')),
+    Mandatory(element='contact', article='R9', shows=('office_phone', 'office_phone_hours')),
     Mandatory(element='legal_basis', article='Awb 3:47'),
     Mandatory(element='check', article='our own rule', shows=('check_page', 'check_code')),
 )

@@ -1,5 +1,6 @@
 """R7 to R10: the sections that letters of some kinds must have, and what must stand in them."""
 
+import re
 from collections.abc import Iterator
 
 from portal.letters.model.checking import Finding, Written
@@ -10,6 +11,8 @@ REMEDIES = frozenset({'L11', 'L12', 'L14', 'L17'})
 PERIODS = frozenset({'L01', 'L05', 'L15', 'L18'})
 MOVED = frozenset({'L05'})
 ITEMS = frozenset({'L03'})
+V_NUMBER = re.compile(r'\bV\b')
+"""It is called so in every language; the number itself stands in the head of the letter."""
 TO_WRITE = 5
 """Name and address, date, which decision, why, signature (Awb 6:5)."""
 
@@ -38,7 +41,9 @@ def period(letter: Written, page: Page) -> Iterator[Finding]:
 
 def contact(letter: Written, page: Page) -> Iterator[Finding]:
     """R9: whom to call, when, and what to have ready."""
-    yield from _shows(letter, page, 'R9', element='contact', fields=('office_phone', 'office_phone_hours', 'v_number'))
+    yield from _shows(letter, page, 'R9', element='contact', fields=('office_phone', 'office_phone_hours'))
+    if not V_NUMBER.search(page.texts.get('contact', '')):
+        yield Finding('R9', 'element contact', 'it does not say to have the V-number ready')
 
 
 def items(letter: Written, page: Page) -> Iterator[Finding]:

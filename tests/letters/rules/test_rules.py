@@ -43,6 +43,7 @@ SPOILT = [
     ('R7', 'l12_no', r'<li>uw handtekening</li>', ''),
     ('R8', 'l05_more_time', r'data-element="period"', 'data-element="time"'),
     ('R9', 'l03_missing', r'Bel <bdi dir="ltr">088 000 00 00</bdi>', 'Bel ons'),
+    ('R9', 'l03_missing', r'Houd uw V-nummer bij de hand', 'Houd dit bij de hand'),
     ('R10', 'l03_missing', r'uw geboorteakte', 'een papier'),
     ('R10', 'l03_missing', r'wij zien daarmee wie u bent', 'daarom'),
     ('R11', 'l03_missing', r'Bel ons voor die dag', 'Dit heeft gevolgen'),
