@@ -20,7 +20,8 @@ test: setup  ## Run the whole suite
 bench: setup  ## Measure how fast it is
 	$(CLEAN) .venv/bin/python -m tests.benchmarks
 
-proof: setup  ## Run the long proofs that nobody is double-booked
+proof:  ## Run the long proofs: that nobody is double-booked, that every letter can be kept and read
+	@.ci/setup proof
 	$(PYTEST) -m proof
 
 check: setup  ## Check style, types and translations

@@ -11,8 +11,10 @@ from portal.clock import Clock, SystemClock
 from portal.commands import add_commands
 from portal.counter import views as counter_views
 from portal.doors import WHO_MAY_OPEN
+from portal.editing import views as editing_views
 from portal.identity import access
 from portal.identity import views as identity_views
+from portal.letters import views as letters_views
 from portal.notifications import views as mailbox_views
 from portal.overview import views as overview_views
 from portal.procedures import views as procedures_views
@@ -54,7 +56,7 @@ def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
     rooms = [
         health, overview_views, counter_views, appointments_views, appointments_api, checklist_views, identity_views,
-        procedures_views,
+        procedures_views, editing_views, letters_views,
     ]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]

@@ -1,4 +1,4 @@
-"""The commands of who runs the portal: `flask planner …`, `checklist`, `cases`, `database`, `demo` and `worker`."""
+"""The commands of who runs the portal: `flask planner …`, `checklist`, `letters`, `cases`, `database`, `demo` …"""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from portal.identity.commands.emergency import COMMANDS as STAFF_COMMANDS
 from portal.identity.commands.letters import COMMANDS as CODE_COMMANDS
 from portal.identity.commands.letters import demo_lines
 from portal.jobs import Jobs, run_worker
+from portal.letters.commands import COMMANDS as LETTER_COMMANDS
 from portal.overview.commands import COMMANDS as PRIVACY_COMMANDS
 from portal.procedures.commands import CASE_COMMANDS, FORECAST_COMMANDS, prepare_demo
 from portal.web.parts import part
@@ -63,6 +64,7 @@ planner = Group('planner', help='Desks, weeks, visits and the waiting list.')
 cases = Group('cases', help='The cases of applicants, as their source tells them.')
 forecast = Group('forecast', help='How good the forecasts of the status pages are.')
 checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
+letters = AppGroup('letters', help='The letters about applications; needs no database.')
 privacy = Group('privacy', help='What is kept about people, and until when.')
 codes = Group('codes', help='Letters with a code to log in.')
 staff = Group('staff', help='Letting employees in when their provider is down.')
@@ -135,12 +137,15 @@ def add_commands(app: Flask) -> None:
         access.add_command(command)
     for command in CASE_COMMANDS:
         cases.add_command(command)
+    for command in LETTER_COMMANDS:
+        letters.add_command(command)
     for command in FORECAST_COMMANDS:
         forecast.add_command(command)
     for command in PRIVACY_COMMANDS:
         privacy.add_command(command)
-    for command in (planner, codes, staff, access, privacy, checklist, cases, forecast, database, demo, worker):
-        app.cli.add_command(command)
+    for group in (planner, codes, staff, access, privacy, checklist, letters, cases, forecast, database, demo):
+        app.cli.add_command(group)
+    app.cli.add_command(worker)
 
 
 def _upgrade() -> None:

@@ -23,6 +23,8 @@ class Periods:
     """After the last answer on the way to a visit."""
     messages: timedelta = timedelta(days=30)
     """After a message was sent or given up."""
+    letters: timedelta = timedelta(days=1825)
+    """After a letter was made."""
     sessions: timedelta = timedelta(minutes=75)
     """After the log-in ended."""
     typed: timedelta = timedelta(hours=1)
@@ -56,6 +58,10 @@ BOUNDS: Mapping[str, Bounds] = {
     'messages': Bounds(
         least=timedelta(days=2), most=timedelta(days=365),
         because='a message is tried for ten hours, and is not sent twice while it is kept',
+    ),
+    'letters': Bounds(
+        least=timedelta(days=365), most=timedelta(days=3650),
+        because='a letter can be checked while objections and appeals against it run',
     ),
     'sessions': Bounds(
         least=timedelta(minutes=75), most=timedelta(days=30),

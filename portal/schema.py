@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 import portal.appointments.store.rows
 import portal.checklist.store
+import portal.editing.store
 import portal.identity.store.access_log
 import portal.identity.store.codes
 import portal.identity.store.failures
@@ -19,6 +20,7 @@ import portal.identity.store.people
 import portal.identity.store.sealing
 import portal.identity.store.sessions
 import portal.identity.store.watching
+import portal.letters.store
 import portal.notifications.store
 import portal.procedures.store.news
 import portal.procedures.store.rows

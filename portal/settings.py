@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from portal.providers import Provider, WrongProvider, read_providers
 
 LOOPBACK = ('127.0.0.1', 'localhost', '[::1]')
 MODES = ('demo', 'production')
+LOG_LEVELS = ('debug', 'info', 'warning', 'error')
 WORKER_COUNTS = ('GRANIAN_WORKERS', 'WEB_CONCURRENCY')
 
 
@@ -59,6 +60,8 @@ class Settings:
     """Whether people read the names of the employees who looked at their data, or only what these do."""
     providers: tuple[Provider, ...] = ()
     """Where people can log in besides with a letter."""
+    log_level: str = 'warning'
+    """`info` writes a line for each request to standard error."""
     workers: int = 1
     translations: Path = Path(__file__).parents[1] / 'translations'
 
@@ -98,6 +101,8 @@ def _shared(given: Mapping[str, str]) -> dict:
     values['names_in_looks'] = given.get('PORTAL_NAMES_IN_LOOKS') == 'yes'
     values['trusted_proxies'] = _number(given, 'PORTAL_TRUSTED_PROXIES', 0)
     values['periods'] = _periods(given)
+    if 'PORTAL_LOG' in given:
+        values['log_level'] = _one_of(given, 'PORTAL_LOG', LOG_LEVELS)
     values['workers'] = max(_number(given, name, 1) for name in WORKER_COUNTS)
     return values
 
@@ -135,7 +140,7 @@ def _production(given: Mapping[str, str]) -> Settings:
         mail_from=_needed(given, 'PORTAL_MAIL_FROM'),
         security_contact=_needed(given, 'PORTAL_SECURITY_CONTACT'),
         providers=_providers(given, demo=False),
-        **_shared(given),
+        **{'log_level': 'info'} | _shared(given),
     )
 
 
@@ -163,6 +168,12 @@ def _check_production(settings: Settings) -> None:
 def _needed(given: Mapping[str, str], name: str) -> str:
     if name not in given:
         raise WrongSettings(f'{name} is missing; production needs it.')
+    return given[name]
+
+
+def _one_of(given: Mapping[str, str], name: str, known: Sequence[str]) -> str:
+    if given[name] not in known:
+        raise WrongSettings(f'{name} must be one of {", ".join(known)}, but it is {given[name]!r}.')
     return given[name]
 
 

@@ -91,7 +91,10 @@ def served(
         '--host', HOST, '--port', str(port), '--workers', str(workers), '--blocking-threads', str(threads),
         '--respawn-failed-workers', '--respawn-interval', '0.1', target,
     ]
-    defaults = {'PORTAL_DATA': str(folder), 'PORTAL_PUBLIC_READS': 'off', 'PORTAL_PUBLIC_WRITES': 'off'}
+    defaults = {
+        'PORTAL_DATA': str(folder), 'PORTAL_PUBLIC_READS': 'off', 'PORTAL_PUBLIC_WRITES': 'off',
+        'PORTAL_LOG': 'warning',
+    }
     with log.open('w') as lines:
         process = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | defaults | environment, stdin=subprocess.DEVNULL,

@@ -111,3 +111,10 @@ def test_settings_do_not_change(demo):
 def test_what_is_misspelled_stops_the_start(production, changes, name):
     with pytest.raises(WrongSettings, match=name):
         production(**changes)
+
+
+def test_production_writes_a_line_for_each_request(production, demo):
+    assert (production().log_level, demo().log_level) == ('info', 'warning')
+    assert production(PORTAL_LOG='error').log_level == 'error'
+    with pytest.raises(WrongSettings, match=r'PORTAL_LOG must be one of debug, info, warning, error'):
+        production(PORTAL_LOG='loud')

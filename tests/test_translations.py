@@ -1,5 +1,6 @@
 """Every text of the portal is in the catalogue of each language, translated, in sentences that people can follow."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ from babel.messages import Message
 
 from tests.pages.texts import LANGUAGES, catalogue, texts_of_the_portal
 
-PLANNER = Path(__file__).parents[1] / 'portal' / 'appointments' / 'data' / 'planner.yaml'
+PORTAL = Path(__file__).parents[1] / 'portal'
+SPEAKING = {'_', 'gettext', 'ngettext', 'lazy_gettext'}
+PLANNER = PORTAL / 'appointments' / 'data' / 'planner.yaml'
 SENTENCE_ENDS = re.compile(r'(?<=[.?!:])\s+')
 WORDS_MOST = 25
 MARKUP = re.compile(r'<[^>]*>')
@@ -30,6 +33,19 @@ def test_the_catalogue_holds_the_texts_of_the_portal_and_no_others(language: str
     assert sorted(map(str, texts - known)) == [], 'run: pybabel extract and pybabel update'
     assert sorted(map(str, known - texts)) == [], 'nobody says this any more'
     assert list(catalogue(language).obsolete) == []
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """There the extraction does not find it, and the page speaks English to everybody."""
+    hidden = [
+        f'{path.name}:{part.lineno}' for path in PORTAL.rglob('*.py') for part in ast.walk(ast.parse(path.read_text()))
+        if isinstance(part, ast.JoinedStr) and any(_says(inner) for inner in ast.walk(part))
+    ]
+    assert hidden == []
+
+
+def _says(part: ast.AST) -> bool:
+    return isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in SPEAKING
 
 
 @ours

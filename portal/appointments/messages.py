@@ -7,11 +7,9 @@ from portal.appointments.model import Catalogue, Contact, Desk, Offer, Person, P
 from portal.appointments.rules.visits import change_deadline
 from portal.clock import Clock
 from portal.kernel.texts import in_language
-from portal.letters.model import (
-    Letter,
+from portal.letters.model.base import Letter, Office, Place
+from portal.letters.model.visits import (
     OfferLapsed,
-    Office,
-    Place,
     PlaceOffered,
     VisitBooked,
     VisitCancelled,

@@ -60,7 +60,7 @@ def person(person: str) -> AnyResponse | str:
     known = part(People).get(PersonId(person))
     return render_template(
         'counter/person.html', person=known, open_until=grant.started + OPEN_FOR, today=_today(),
-        visits=[_in_words(visit) for visit in _visits(known)], has_code=part(Codes).has_open_code(known),
+        visits=[_in_words(visit) for visit in _visits(known)], code_until=part(Codes).find_open_until(known),
     )
 
 

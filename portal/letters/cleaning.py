@@ -9,23 +9,21 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 
 JOINERS = '\u200c\u200d'
 """Not printable by themselves, but Persian and some other languages are misspelt without them."""
 DOT_INSIDE = re.compile(r'(?<=\w\w)\.(?=\w\w)')
 SCHEME = re.compile(r'://+')
 TYPED_LENGTH = 120
+Said = TypeVar('Said', bound=Letter)
 
 
-def cleaned(letter: Letter) -> Letter:
+def cleaned(letter: Said) -> Said:
     """The same letter with every text made harmless."""
-    return replace(letter, **{
-        field.name: _walk(getattr(letter, field.name), clean_typed if field.metadata else clean_text)
-        for field in fields(letter)
-    })
+    return _walk(letter, clean_text)
 
 
 def clean_text(text: str) -> str:
@@ -54,5 +52,8 @@ def _walk(value: Any, clean: Callable[[str], str]) -> Any:
         case Mapping():
             return {key: walk(part) for key, part in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: walk(getattr(value, field.name)) for field in fields(value)})
+        return replace(value, **{
+            field.name: _walk(getattr(value, field.name), clean_typed if field.metadata else clean)
+            for field in fields(value)
+        })
     return value

@@ -31,6 +31,11 @@ def isolated(text: str) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
+def time_on_clock(local: datetime, language: str) -> str:
+    """9.30 uur in Dutch, 9:30 in other languages."""
+    return CLOCKS.get(language, OTHER_CLOCK).format(hour=local.hour, minute=local.minute)
+
+
 @pass_context
 def day_in_words(context: Context, moment: date | datetime, zone: str = 'UTC') -> str:
     """Thursday 3 December 2026."""
@@ -42,9 +47,7 @@ def day_in_words(context: Context, moment: date | datetime, zone: str = 'UTC') -
 @pass_context
 def clock_time(context: Context, moment: datetime, zone: str) -> Markup:
     """9.30 uur in Dutch, 9:30 in other languages."""
-    local = moment.astimezone(ZoneInfo(zone))
-    pattern = CLOCKS.get(context['language'], OTHER_CLOCK)
-    return isolated(pattern.format(hour=local.hour, minute=local.minute))
+    return isolated(time_on_clock(moment.astimezone(ZoneInfo(zone)), context['language']))
 
 
 @pass_context

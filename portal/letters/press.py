@@ -6,17 +6,22 @@ Pango does not survive threads that share fonts, so letters are printed one at a
 
 import logging
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from portal.letters import standards
+from portal.letters.enclosing import Enclosure
 from portal.letters.errors import PressMissing, UnfitLetter
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
+SPACE = re.compile(r'(?<=\S) (?=<(?:bdi|a|strong)\b)')
+"""Where a text just fits and the space after it does not, WeasyPrint breaks the line after its first word."""
 PICTURES = {'.svg': 'image/svg+xml', '.png': 'image/png'}
 INSTALL = 'Install it with: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0'
 
@@ -30,21 +35,39 @@ class Press:
         self._settings: dict = {}
         self._fetcher: URLFetcher | None = None
 
-    def print(self, html: str) -> bytes:
-        """The PDF of a whole document; raises `UnfitLetter` or `PressMissing`."""
+    def print(self, html: str, *, enclosed: Enclosure | None = None) -> bytes:
+        """The PDF of a whole document, PDF/A-3a and PDF/UA-1; raises `UnfitLetter` or `PressMissing`."""
         with self._lock:
-            if not self._settings:
-                self._prepare()
+            self._prepare()
             with _no_complaints():
-                return self._write(html)
+                pdf = self._write(html, enclosed)
+        standards.check(pdf)
+        return pdf
 
-    def _write(self, html: str) -> bytes:
+    def _write(self, html: str, enclosed: Enclosure | None) -> bytes:
         import weasyprint
 
-        document = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
-        return document.write_pdf(pdf_variant='pdf/ua-1', **self._settings)
+        source = weasyprint.HTML(string=SPACE.sub('<span> </span>', html), url_fetcher=self._fetcher)
+        document = source.render(pdf_variant=standards.VARIANT, **self._settings)
+        standards.state_both(document.metadata)
+
+        def write(finish: Callable[[Any, Any], None]) -> bytes:
+            document.metadata.attachments = [weasyprint.Attachment(
+                string=one.content, name=one.name, relationship='Data', created=one.moment, modified=one.moment,
+                url_fetcher=self._fetcher,
+            ) for one in (enclosed,) if one]
+            return document.write_pdf(pdf_variant=standards.VARIANT, finisher=finish)
+
+        return standards.first_clear(write)
+
+    def prepare(self) -> None:
+        """Get the fonts, if that was not done yet; raises `PressMissing`."""
+        with self._lock:
+            self._prepare()
 
     def _prepare(self) -> None:
+        if self._settings:
+            return
         with _fonts_of(self._folder / 'fonts.conf'):
             try:
                 import weasyprint

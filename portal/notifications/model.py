@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,8 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from portal.letters.model import KINDS, Letter
+from portal.letters.model.base import Letter
+from portal.letters.model.kinds import KINDS
 from portal.notifications.model import CalendarEntry, Message
 
 

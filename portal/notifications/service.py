@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from portal.clock import Clock
 from portal.database import Database
 from portal.kernel.retention import Stock
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 from portal.notifications import calendar
 from portal.notifications.composing import Composer
 from portal.notifications.errors import Undeliverable

@@ -20,6 +20,7 @@ WHY = {
     'wishes': 'the wish ended before',
     'plans': 'nobody touched the plan since',
     'messages': 'the message was sent or given up before',
+    'letters': 'the letter was made before',
     'lists': 'the list ran out before',
     'counts': 'the window ended before',
     'sessions': 'the log-in ended before',

@@ -9,6 +9,7 @@ from portal.appointments.model.personal import MyVisit, MyWish
 from portal.identity.model import LoggedIn
 from portal.identity.model.keeping import KeptOfPerson, KindKept
 from portal.identity.model.looking import NotedLook
+from portal.letters.model.sent import SentLetter
 from portal.letters.service import Letters
 from portal.overview.model import MyData, MyMessage
 from portal.procedures.model.kept import KeptCase
@@ -38,6 +39,7 @@ def exported(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]
         'wishes': [_wish(one) for one in data.planner.wishes],
         'applications': [_case(one, data) for one in data.cases], 'wants_to_be_told': vars(data.wish),
         'messages': [_message(one, texts) for one in data.messages],
+        'letters': [_letter(one) for one in data.letters],
         'codes': [vars(one) for one in known.secrets],
         'sessions': [_session(one) for one in known.sessions],
         'typed': [vars(one) for one in known.typed],
@@ -92,6 +94,13 @@ def _message(message: MyMessage, texts: Mapping[str, str]) -> dict[str, Any]:
         'kind': kept.kind, 'language': kept.language, 'kept_at': kept.created, 'sent_at': kept.sent_at,
         'given_up': kept.failed,
     } | said
+
+
+def _letter(letter: SentLetter) -> dict[str, Any]:
+    return {
+        'reference': letter.reference, 'kind': letter.kind, 'language': letter.language, 'made_at': letter.made_at,
+        'hash': letter.hash, 'fields': letter.values,
+    }
 
 
 def _session(session: LoggedIn) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from portal.identity.model.keeping import KindKept
 from portal.identity.model.looking import NotedLook
 from portal.identity.service.keeping import Keeping
 from portal.identity.service.looking import AccessLog
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
+from portal.letters.service.archive import Archive
 from portal.notifications.model import KeptMessage
 from portal.notifications.service import Notifications
-from portal.overview.model import MyData, MyMessage
+from portal.overview.model import MyData, MyMessage, owner_key
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
 
@@ -24,10 +25,10 @@ class Gathering:
 
     def __init__(
         self, clock: Clock, *, planner: Planner, cases: Cases, news: News, keeping: Keeping,
-        notifications: Notifications, access_log: AccessLog,
+        notifications: Notifications, archive: Archive, access_log: AccessLog,
     ) -> None:
         self._clock, self._planner, self._cases, self._keeping = clock, planner, cases, keeping
-        self._news = news
+        self._news, self._archive = news, archive
         self._notifications, self._access_log = notifications, access_log
 
     @property
@@ -47,6 +48,7 @@ class Gathering:
         return MyData(
             made_at=self._clock.now(), known=known, planner=planner, surely=surely,
             cases=tuple(self._cases.cases_of(person)), wish=self._news.wish_of(person),
+            letters=self._archive.of(owner_key(person)),
             looks=tuple(self._looks(person)), messages=tuple(self._message(one, mine) for one in kept),
         )
 

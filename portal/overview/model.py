@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.appointments.model.personal import MyVisits
+from portal.identity.model import PersonId
 from portal.identity.model.keeping import KeptOfPerson
 from portal.identity.model.looking import NotedLook
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
+from portal.letters.model.sent import SentLetter
 from portal.notifications.model import KeptMessage
 from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.news import Wish
+
+
+def owner_key(person: PersonId) -> str:
+    """Under what the archive of letters knows somebody."""
+    return f'person:{person}'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +36,8 @@ class MyData:
     known: KeptOfPerson
     planner: MyVisits
     messages: tuple[MyMessage, ...]
+    letters: tuple[SentLetter, ...]
+    """The latest first."""
     cases: tuple[KeptCase, ...]
     wish: Wish
     """What they want to be told of their applications."""

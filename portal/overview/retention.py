@@ -14,7 +14,9 @@ from portal.identity.model.keeping import Known
 from portal.identity.service.keeping import Keeping
 from portal.identity.service.sealing import Sealing
 from portal.kernel.retention import Stock
+from portal.letters.service.archive import Archive
 from portal.notifications.service import Notifications
+from portal.overview.model import owner_key
 from portal.periods import Periods
 from portal.procedures.service import Cases
 from portal.web.counting import expired_counts, remove_counts
@@ -103,15 +105,21 @@ class Rooms:
     keeping: Keeping
     sealing: Sealing
     cases: Cases
+    archive: Archive
 
     def in_use(self, people: Sequence[Known]) -> set[PersonId]:
         """Those of these people of whom another room than log-in still keeps something."""
         coming = self.planner.personal.in_use([one.v_number for one in people])
-        return {one.id for one in people if one.v_number in coming or self.cases.cases_of(one.id)}
+        owning = self.archive.owning([owner_key(one.id) for one in people])
+        return {
+            one.id for one in people
+            if one.v_number in coming or owner_key(one.id) in owning or self.cases.cases_of(one.id)
+        }
 
 
 def keepers_of(rooms: Rooms, periods: Periods) -> tuple[Keeper, ...]:
     """All kinds of data; people come last, when what needs them is gone."""
+    archive = rooms.archive
     personal, keeping, notifications = rooms.planner.personal, rooms.keeping, rooms.notifications
     return (
         Keeper(kind='visits', period=periods.visits, stock=personal.visits_before, remove=personal.remove_visits),
@@ -123,6 +131,7 @@ def keepers_of(rooms: Rooms, periods: Periods) -> tuple[Keeper, ...]:
         Keeper(
             kind='messages', period=periods.messages, stock=notifications.over_before, remove=notifications.remove_over,
         ),
+        Keeper(kind='letters', period=periods.letters, stock=archive.made_before, remove=archive.remove_before),
         Keeper(
             kind='lists', period=NOTHING, stock=rooms.checklist.expired,
             remove=lambda _before, _most: rooms.checklist.forget(),

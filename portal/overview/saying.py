@@ -14,7 +14,7 @@ from portal.identity.model.codes import Kind
 from portal.identity.model.keeping import KeptOfPerson, KindKept, SecretKept
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.kernel.texts import in_language
-from portal.letters.model import DataKind, DataLine
+from portal.letters.model.data import DataKind, DataLine
 from portal.letters.service import Letters
 from portal.overview.model import MyData, MyMessage
 from portal.periods import Periods
@@ -32,13 +32,13 @@ class Saying:
         self._data, self._periods, self._catalogue, self._letters = data, periods, catalogue, letters
         self._lines = {
             'person': self._person, 'visits': self._visits, 'wishes': self._wishes, 'messages': self._messages,
-            'applications': self._cases,
+            'applications': self._cases, 'letters': self._sent_letters,
             'codes': self._codes, 'sessions': self._sessions, 'typed': self._typed, 'looks': self._looks,
         }
         self._ends = {
             'person': self._person_ends, 'visits': self._visits_end, 'wishes': self._wishes_end,
-            'messages': self._messages_end, 'codes': self._codes_end, 'sessions': self._sessions_end,
-            'typed': self._typed_ends, 'looks': self._looks_end,
+            'messages': self._messages_end, 'letters': self._letters_end, 'codes': self._codes_end,
+            'sessions': self._sessions_end, 'typed': self._typed_ends, 'looks': self._looks_end,
         }
 
     def kinds(self, kinds: Iterable[KindKept]) -> tuple[DataKind, ...]:
@@ -63,7 +63,7 @@ class Saying:
         if not moments:
             return sentence
         last = day_in_words(dutch_day(max(moments) + period))
-        return f'{sentence} {_("What we keep of you now is removed after %(day)s.", day=last)}'
+        return sentence + ' ' + _('What we keep of you now is removed after %(day)s.', day=last)
 
     def _person(self) -> Iterator[Line]:
         known, person = self._data.known, self._data.known.person
@@ -89,8 +89,9 @@ class Saying:
     def _visit(self, visit: MyVisit) -> Line:
         desk = self._catalogue.desks[visit.slot.desk]
         what = f'{self._service(visit.slot.product)}, {desk.name}, {visit.me.full_name}'
-        cancelled = f' ({_("cancelled")})' if visit.state is VisitState.CANCELLED else ''
-        return plain(moment_in_words(visit.slot.starts_at, desk.zone)), what + cancelled
+        if visit.state is VisitState.CANCELLED:
+            what = _('%(visit)s (cancelled)', visit=what)
+        return plain(moment_in_words(visit.slot.starts_at, desk.zone)), what
 
     def _wishes(self) -> Iterator[Line]:
         return map(self._wish, self._data.planner.wishes)
@@ -98,8 +99,9 @@ class Saying:
     def _wish(self, wish: MyWish) -> Line:
         ended = wish.ended_at
         state = _('since %(day)s', day=day_in_words(dutch_day(wish.asked_at)))
-        until = f', {_("ended on %(day)s", day=day_in_words(dutch_day(ended)))}' if ended else ''
-        return self._service(wish.product), state + until
+        if ended:
+            state += ', ' + _('ended on %(day)s', day=day_in_words(dutch_day(ended)))
+        return self._service(wish.product), state
 
     def _service(self, product: str) -> str:
         known = self._catalogue.products.get(product)
@@ -121,6 +123,11 @@ class Saying:
         if kept.sent_at:
             return name, _('sent on %(day)s', day=day_in_words(dutch_day(kept.sent_at)))
         return name, _('not sent, we gave up') if kept.failed else _('waits to be sent')
+
+    def _sent_letters(self) -> Iterator[Line]:
+        for letter in self._data.letters:
+            name = self._letters.name(letter.kind, current_language())
+            yield name, _('letter of %(day)s', day=day_in_words(letter.written_on))
 
     def _codes(self) -> Iterator[Line]:
         return map(_code, self._data.known.secrets)
@@ -151,6 +158,9 @@ class Saying:
     def _messages_end(self) -> Iterator[datetime]:
         return (one.kept.sent_at or one.kept.created for one in self._data.messages)
 
+    def _letters_end(self) -> Iterator[datetime]:
+        return (one.made_at for one in self._data.letters)
+
     def _codes_end(self) -> Iterator[datetime]:
         ends = (one.ended_at or one.works_until for one in self._data.known.secrets)
         return (end for end in ends if end)
@@ -169,7 +179,7 @@ def _code(secret: SecretKept) -> Line:
     name = _('A code') if secret.kind is Kind.CODE else _('Six words')
     made = _('made on %(day)s', day=day_in_words(dutch_day(secret.made_at)))
     if secret.ended_at:
-        return name, f'{made}, {_("does not work any more")}'
+        return name, made + ', ' + _('does not work any more')
     return name, made
 
 

@@ -17,6 +17,7 @@ class Task:
 
 MINE = (
     Task('procedures.overview', _('Where is my application?'), _('See where it is, and what you can expect.')),
+    Task('procedures.letters', _('My letters'), _('Read the letters that we sent you, and print them.')),
     Task('overview.visits', _('My visits'), _('See when you come, and plan a visit.')),
     Task('identity.contact', _('How do we reach you?'), _('Your e-mail address, telephone number and language.')),
     Task('procedures.messages', _('Messages about my applications'), _('Choose when we write to you, and about what.')),
@@ -27,6 +28,7 @@ MINE = (
 )
 WORK = (
     Task('counter.people', _('Look a person up'), _('For somebody at the counter or on the telephone.')),
+    Task('editing.letters', _('Texts of letters'), _('Read, change, review and release them.')),
     Task('identity.log', _('Search who looked'), _('Every look at somebody’s data, by whom and why.')),
     Task('identity.unusual', _('Unusual reading'), _('What somebody should ask about.')),
     Task('identity.sessions', _('Where am I logged in?'), _('See your devices, and log out on them.')),

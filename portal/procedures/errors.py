@@ -1,5 +1,7 @@
 """Every "no" of the procedures."""
 
+from portal.procedures.model.writing import Why
+
 
 class ProceduresRefused(Exception):
     """Base of everything that the procedures refuse."""
@@ -11,6 +13,14 @@ class ProcedureUnknown(ProceduresRefused):
 
 class CaseUnknown(ProceduresRefused):
     """There is no such case, or it is somebody else's: nobody learns which."""
+
+
+class NoLetter(ProceduresRefused):
+    """No letter can be made of this case; `why` says the reason, and `field` what it is about."""
+
+    def __init__(self, why: Why, field: str = '') -> None:
+        super().__init__(f'{field}: {why.value}' if field else why.value)
+        self.why, self.field = why, field
 
 
 class ImportOvertaken(Exception):

@@ -1,5 +1,6 @@
 // The picture on the letter leads here with the code behind the "#", which browsers do not send: no log knows it.
-// It moves into the field and leaves the address. Without this script people type the code.
+// It moves into the field and leaves the address. Without this script people type the code. Both for the code of a
+// log-in and for the code by which a letter shows that it is real.
 const field = document.getElementById('code');
 const found = decodeURIComponent(location.hash.slice(1));
 

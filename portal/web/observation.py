@@ -53,8 +53,8 @@ def meters(route: str, status: int) -> tuple[Counter, Histogram]:
     return REQUESTS.labels(route, status), SECONDS.labels(route)
 
 
-def write_lines(level: int = logging.INFO) -> None:
-    """Let all logs go to standard error, one JSON object a line, in UTC."""
+def write_lines(level: str = 'info') -> None:
+    """Let all logs of this level and above go to standard error, one JSON object a line, in UTC."""
     handler = logging.StreamHandler(sys.stderr)
     formatter = JsonFormatter('{asctime}{levelname}{name}{message}', style='{', rename_fields={
         'asctime': 'at', 'levelname': 'level', 'name': 'from', 'message': 'what',
@@ -63,7 +63,7 @@ def write_lines(level: int = logging.INFO) -> None:
     handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(level)
+    root.setLevel(level.upper())
     # SQLAlchemy's own lines hold whole rows: names and numbers of people, which belong in no log.
     for noisy in ('weasyprint', 'fontTools', 'huey', 'alembic', 'sqlalchemy'):
         logging.getLogger(noisy).setLevel(logging.WARNING)

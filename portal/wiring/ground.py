@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from portal.clock import Clock
 from portal.database import Database
-from portal.letters.model import Office
+from portal.editing.service import Released
+from portal.letters.model.base import Office
 from portal.letters.service import Letters
+from portal.letters.service.archive import Archive
 from portal.notifications.composing import Composer
 from portal.notifications.mail import Sender, sender_for
 from portal.notifications.service import Notifications
 from portal.settings import Settings
+from portal.wiring.clear_words import ClearWords
 
 NAME = 'Helder Loket'
 
@@ -22,6 +25,7 @@ class Ground:
     clock: Clock
     database: Database
     letters: Letters
+    archive: Archive
     notifications: Notifications
     office: Office
     sender: Sender
@@ -34,10 +38,15 @@ class Ground:
 
 def build_ground(settings: Settings, clock: Clock) -> Ground:
     """The ground as these settings say."""
-    database, letters = Database(settings.database_url), Letters()
+    database = Database(settings.database_url)
+    letters = Letters(measure=ClearWords(), editions=Released(database))
     composer = Composer(letters=letters, mail_from=settings.mail_from)
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,
+        archive=Archive(
+            database, clock, letters, secret_keys=(settings.secret_key, *settings.old_secret_keys),
+            base_url=settings.base_url,
+        ),
         notifications=Notifications(database, clock, composer), sender=sender_for(settings.mail_url),
         office=Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours),
     )

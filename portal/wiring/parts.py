@@ -7,6 +7,7 @@ from portal.overview.retention import Retention, Rooms, keepers_of
 from portal.settings import Settings
 from portal.web.counting import build_counts
 from portal.web.network import Networks
+from portal.wiring.editing import Editing, build_editing
 from portal.wiring.ground import Ground, build_ground
 from portal.wiring.log_in import LogIn, build_log_in
 from portal.wiring.rooms import PublicRooms, build_rooms
@@ -24,10 +25,11 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
         Networks(secret_key=settings.secret_key, counts=build_counts(ground.database)),
         build_jobs(ground, log_in, rooms, retention=retention),
     )
-    return by_type(ground) | by_type(log_in) | by_type(rooms) | {type(part): part for part in above}
+    rooms_above = by_type(rooms) | by_type(build_editing(ground))
+    return by_type(ground) | by_type(log_in) | rooms_above | {type(part): part for part in above}
 
 
-def by_type(parts: Ground | LogIn | PublicRooms) -> dict[type, object]:
+def by_type(parts: Ground | LogIn | PublicRooms | Editing) -> dict[type, object]:
     """Each part under the type that its field is declared with."""
     return {kind: getattr(parts, name) for name, kind in type(parts).__annotations__.items()}
 
@@ -37,7 +39,7 @@ def build_retention(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Retent
     keepers = keepers_of(Rooms(
         database=ground.database, planner=rooms.planner, checklist=rooms.checklist,
         notifications=ground.notifications, keeping=log_in.keeping, sealing=log_in.sealing,
-        cases=rooms.cases,
+        cases=rooms.cases, archive=ground.archive,
     ), ground.settings.periods)
     return Retention(ground.clock, keepers)
 
@@ -46,5 +48,5 @@ def build_gathering(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Gather
     """Gathers what is kept about somebody."""
     return Gathering(
         ground.clock, planner=rooms.planner, cases=rooms.cases, news=rooms.news, keeping=log_in.keeping,
-        notifications=ground.notifications, access_log=log_in.access_log,
+        notifications=ground.notifications, archive=ground.archive, access_log=log_in.access_log,
     )

@@ -9,8 +9,10 @@ from portal.checklist.service import Checklist
 from portal.overview.visiting import PlannedVisits
 from portal.procedures.definition_files.reading import definitions
 from portal.procedures.service import Cases
+from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.news import News
 from portal.procedures.service.visiting import Visiting
+from portal.procedures.service.writing import Writing
 from portal.wiring.ground import Ground
 from portal.wiring.log_in import LogIn
 from portal.wiring.starting import reading
@@ -25,6 +27,8 @@ class PublicRooms:
     cases: Cases
     news: News
     visiting: Visiting
+    writing: Writing
+    letterbox: Letterbox
 
 
 def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
@@ -39,7 +43,14 @@ def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
         office=ground.office, base_url=ground.settings.base_url,
     )
     visits = PlannedVisits(planner, log_in.people, ground.clock)
-    return PublicRooms(planner=planner, checklist=checklist, cases=cases, news=news, visiting=Visiting(visits.of))
+    writing = Writing(
+        ground.database, cases=cases, people=log_in.people, archive=ground.archive, news=news,
+        notifications=ground.notifications, office=ground.office, base_url=ground.settings.base_url,
+    )
+    return PublicRooms(
+        planner=planner, checklist=checklist, cases=cases, news=news, visiting=Visiting(visits.of), writing=writing,
+        letterbox=Letterbox(ground.archive, ground.letters),
+    )
 
 
 def build_planner(ground: Ground) -> Planner:

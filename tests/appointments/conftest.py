@@ -10,7 +10,7 @@ from portal.appointments.model import Contact, Slot, Visit
 from portal.appointments.service import Planner
 from portal.clock import Clock
 from portal.database import Database
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 from portal.notifications.model import CalendarEntry
 from portal.notifications.payload import unpacked
 from portal.notifications.store import OutboxRow

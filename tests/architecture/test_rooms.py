@@ -9,6 +9,8 @@ import pytest
 from portal.appointments import errors, views
 from portal.checklist import errors as checklist_errors
 from portal.checklist import views as checklist_views
+from portal.editing import errors as editing_errors
+from portal.editing import views as editing_views
 from portal.identity import errors as identity_errors
 from portal.identity import views as identity_views
 from portal.procedures import errors as procedures_errors
@@ -20,18 +22,19 @@ GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'peri
 BELOW = {
     'overview': {'appointments', 'checklist', 'identity', 'procedures', *OUTLETS, 'web', *GROUND},
     'counter': {'appointments', 'identity', 'letters', 'web', *GROUND},
+    'editing': {'identity', 'letters', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'identity': {*OUTLETS, 'web', 'jobs', *GROUND},
     'procedures': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'doors': {'identity'},
     'notifications': {'letters', 'web', *GROUND},
-    'letters': {'kernel'},
+    'letters': {'web', *GROUND},
     'clarity': {'kernel'},
     'web': {*GROUND},
     'kernel': {'kernel'},
     'jobs': {'settings'},
-    'schema': {'appointments', 'checklist', 'identity', 'notifications', 'procedures', 'web', 'database'},
+    'schema': {'appointments', 'checklist', 'editing', 'identity', 'letters', 'notifications', 'procedures', 'web', 'database'},
     'database': {'engines', 'lines', 'statements', 'turns'},
     'engines': {'lines'},
     'lines': {'statements'},
@@ -49,13 +52,15 @@ DOORS = {
     'checklist': {'service', 'model', 'errors'},
     'identity': {'service', 'model', 'errors', 'access'},
     'procedures': {'service', 'model', 'errors'},
+    'editing': {'service', 'model', 'errors'},
     'notifications': {'service', 'model', 'errors'},
     'letters': {'service', 'model', 'errors'},
     'clarity': {'service', 'model', 'errors'},
 }
-CUT = ('appointments', 'checklist', 'clarity', 'counter', 'identity', 'procedures')
+CUT = ('appointments', 'checklist', 'clarity', 'counter', 'editing', 'identity', 'procedures')
 ROOMS = (
-    'appointments', 'checklist', 'clarity', 'counter', 'identity', 'letters', 'notifications', 'overview', 'procedures',
+    'appointments', 'checklist', 'clarity', 'counter', 'editing', 'identity', 'letters', 'notifications', 'overview',
+    'procedures',
 )
 MAY_USE = {
     'model': {'model'},
@@ -167,6 +172,7 @@ def test_every_no_has_a_sentence():
     assert set(views.REFUSALS) == set(errors.AppointmentRefused.__subclasses__())
     assert set(checklist_views.REFUSALS) == all_below(checklist_errors.ChecklistRefused)
     assert set(identity_views.REFUSALS) == all_below(identity_errors.IdentityRefused)
+    assert set(editing_views.REFUSALS) == all_below(editing_errors.EditingRefused)
     assert set(procedures_views.REFUSALS) == all_below(procedures_errors.ProceduresRefused)
 
 

@@ -13,7 +13,7 @@ from portal.identity.rules.codes import new_code
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service.codes import Codes
 from portal.identity.service.telling import Telling
-from portal.letters.model import Office
+from portal.letters.model.base import Office
 from portal.letters.service import Letters
 from portal.notifications.composing import Composer
 from portal.notifications.service import Notifications

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tests.benchmarks.bookings import PREFIX, Bookings, booking, pgbench
 from tests.benchmarks.cases import country
 from tests.benchmarks.codes import hashes_alone, tries
+from tests.benchmarks.letters import bare, in_processes, memory, others, ours
 from tests.benchmarks.load import Line, request, speed
 from tests.benchmarks.looks import MY_PAGE, START_PAGE, log_in_cookie
 from tests.benchmarks.papers import MOST_SECONDS, evaluations, question_page
@@ -86,6 +87,12 @@ def my_page(stage: Stage) -> Sides:
     return Sides(answers(stage.portal, MY_PAGE, cookie), answers(stage.unnoted, MY_PAGE, cookie))
 
 
+def one_letter(_: Stage) -> Sides:
+    """A letter of one page, beside WeasyPrint alone."""
+    others()
+    return Sides(ours, bare)
+
+
 ROWS = (
     Row('slots of a month, one desk, 40 % booked, JSON', lambda stage: Sides(
         answers(stage.portal, MONTH), answers(stage.plain, '/constant'),
@@ -128,4 +135,11 @@ ROWS = (
     Row('status page with 10 x the cases (speed beside 1 x)', lambda stage: Sides(
         status_pages(stage), status_pages(stage, part=10),
     ), at_least=0.83, aim=1.0),
+    Row('a letter of one page (speed beside WeasyPrint as its documentation shows it)', one_letter, at_least=0.85, aim=1.0),
+    Row('letters in two processes (speed beside one)', lambda _: Sides(
+        lambda: in_processes(2), lambda: in_processes(1),
+    ), at_least=1.6, aim=1.9),
+    Row('2,000 letters in one process (memory in use before, beside after)', lambda _: Sides(
+        lambda: memory()[0], lambda: memory()[1],
+    ), at_least=0.91, aim=0.98),
 )

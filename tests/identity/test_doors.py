@@ -28,6 +28,10 @@ from portal.identity.model import Account, Door, Level, Person, Role
 from portal.identity.model.doors import KEY_HOLDER, LIST_KEEPER, THIS_BROWSER
 from portal.identity.service import People, Sessions
 from portal.identity.service.sessions import SessionStore
+from portal.letters.samples import MAIN, read_samples
+from portal.letters.service import FOLDER
+from portal.letters.service.archive import Archive
+from portal.procedures.model.writing import owner_of
 from portal.procedures.service import Cases
 from portal.settings import Settings
 from tests.fixtures.cases import YUSUF, told_case
@@ -90,6 +94,11 @@ class Portal:
             known = cases.cases_of(self.another.id)
         return known[0].case.id
 
+    def another_letter(self) -> str:
+        """A letter that somebody else was sent."""
+        letter = read_samples(FOLDER, 'l01_receipt')[MAIN]
+        return self.part(Archive).send(letter, 'nl', owner=owner_of(self.another.id), by='clerk:joris').reference
+
     def client(self, account: Account | None) -> Callable[..., TestResponse]:
         """Somebody's browser."""
         client = self.app.test_client()
@@ -117,6 +126,8 @@ ANOTHERS: dict[tuple[str, str], Callable[[Portal], object]] = {
     ('counter', 'person'): lambda portal: portal.another.id,
     ('appointments', 'plan'): Portal.another_plan,
     ('procedures', 'case_id'): Portal.another_case,
+    ('editing', 'letter'): lambda portal: 'status',  # texts are nobody's; this letter has none that is edited here
+    ('procedures', 'reference'): Portal.another_letter,
 }
 """What belongs to another, by room and by the name that it has in an address."""
 

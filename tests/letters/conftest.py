@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
 
-from portal.letters.model import KINDS, Letter
+from portal.letters.model.base import Letter
+from portal.letters.model.kinds import KINDS
 from portal.letters.rendering import Renderer
+from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER, Letters
+from portal.wiring.clear_words import ClearWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,19 +28,18 @@ class Sample:
 
 
 def _samples() -> list[Sample]:
+    written = Letters()
     return [
-        _sample(path, language)
+        _sample(letter, language, variant)
         for kind in KINDS
-        for path in sorted((FOLDER / kind).glob('sample*.json'))
-        for language in sorted(file.suffixes[0][1:] for file in (FOLDER / kind).glob('letter.*.html'))
+        for language in written.languages(kind)
+        for variant, letter in read_samples(FOLDER, kind, language).items()
     ]
 
 
-def _sample(path: Path, language: str) -> Sample:
-    return Sample(
-        letter=TypeAdapter(KINDS[path.parent.name]).validate_json(path.read_bytes()), language=language,
-        expected=path.with_name(f'{path.stem.replace("sample", "expected")}.{language}.txt'),
-    )
+def _sample(letter: Letter, language: str, variant: str) -> Sample:
+    name = '.'.join(part for part in ('expected', '' if variant == MAIN else variant, language, 'txt') if part)
+    return Sample(letter=letter, language=language, expected=FOLDER / letter.folder / name)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -48,13 +49,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope='session')
 def letters() -> Letters:
-    return Letters()
+    return Letters(measure=ClearWords())
+
+
+@pytest.fixture(scope='session')
+def sample_of() -> Callable[..., Letter]:
+    """A sample by its kind and variant."""
+    return lambda kind, variant=MAIN: read_samples(FOLDER, kind)[variant]
 
 
 @pytest.fixture(scope='session')
 def booked() -> Letter:
     """The sample of a booked visit."""
-    return _sample(FOLDER / 'visit_booked' / 'sample.json', 'nl').letter
+    return read_samples(FOLDER, 'visit_booked')[MAIN]
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 
+from portal.letters import standards
 from portal.letters.errors import PressMissing, UnfitLetter, WrongLetterFolder
 from portal.letters.press import Press
 from portal.letters.service import FOLDER, Letters
@@ -110,7 +111,7 @@ def test_a_refused_letter_does_not_spoil_the_next(press, letters, booked):
 def test_prints_one_letter_at_a_time(monkeypatch):
     press, inside = Press(FOLDER / '_shared'), []
 
-    def write(html: str) -> int:
+    def write(html: str, _: object) -> int:
         inside.append(html)
         time.sleep(0.01)
         together = len(inside)
@@ -118,6 +119,7 @@ def test_prints_one_letter_at_a_time(monkeypatch):
         return together
 
     monkeypatch.setattr(press, '_write', write)
+    monkeypatch.setattr(standards, 'check', lambda pdf: None)
     with ThreadPoolExecutor(4) as threads:
         assert set(threads.map(press.print, 'abcdefgh')) == {1}
 
@@ -132,7 +134,7 @@ def test_another_process_prints_the_same_bytes(letters, booked, tmp_path):
     """Whatever fonts, time zone and language the machine has."""
     script = (
         'import sys; from pydantic import TypeAdapter\n'
-        'from portal.letters.model import VisitBooked; from portal.letters.service import FOLDER, Letters\n'
+        'from portal.letters.model.visits import VisitBooked; from portal.letters.service import FOLDER, Letters\n'
         "letter = TypeAdapter(VisitBooked).validate_json((FOLDER / 'visit_booked' / 'sample.json').read_bytes())\n"
         "sys.stdout.buffer.write(Letters().pdf(letter, 'nl'))\n"
     )
@@ -151,6 +153,22 @@ def test_only_our_fonts_are_in_the_letter(letters, booked):
 def _fonts_in(pdf: bytes) -> set[bytes]:
     streams = (zlib.decompressobj().decompress(part) for part in pdf.split(b'stream\n') if part[:1] == b'x')
     return {name for stream in streams for name in re.findall(rb'/FontName ?/\w{6}\+([\w-]+)', stream)}
+
+
+def test_lines_are_filled_before_a_value(press, monkeypatch):
+    """And they would not be, if the space before it stood with the text."""
+    words = 'Stuur ons de papieren die wij missen uiterlijk op'
+    style = '<style>p { width: %smm; font: 10pt "Noto Sans" }</style>'
+
+    def has_short_line(width: int) -> bool:
+        pdf = press.print(_document(head=style % width, body=f'<p>{words} <bdi>1000000001</bdi> en dan verder.</p>'))
+        told = subprocess.run(['pdftotext', '-', '-'], input=pdf, check=True, capture_output=True).stdout.decode()
+        return any(line in words.split()[:-1] for line in told.splitlines())
+
+    widths = range(72, 100)
+    assert not any(map(has_short_line, widths))
+    monkeypatch.setattr('portal.letters.press.SPACE', re.compile('(?!)'))
+    assert any(map(has_short_line, widths))
 
 
 def test_says_what_to_install(press, monkeypatch):

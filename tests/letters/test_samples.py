@@ -3,10 +3,13 @@
 import re
 from itertools import pairwise
 
-import page
 import pytest
 
-from portal.letters.model import KINDS
+from portal.letters import standards
+from portal.letters.formatting import direction
+from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import KINDS
+from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER
 
 LONGEST_SENTENCE = 25
@@ -27,6 +30,8 @@ def test_no_sentence_is_long(letters, sample):
 
 
 def test_first_sentence_has_weekday_and_date(letters, sample):
+    if isinstance(sample.letter, CaseLetter):
+        pytest.skip('the rules of letters about an application say what comes first')
     lead = letters.text(sample.letter, sample.language).split('\n\n')[3]
     assert re.search(r'\b\w+day \d+ \w+ 20\d\d|\b\w+dag \d+ \w+ 20\d\d', lead)
 
@@ -35,7 +40,7 @@ def test_subject_and_page_hold_what_they_should(letters, sample):
     subject = letters.subject(sample.letter, sample.language)
     html = letters.html(sample.letter, sample.language)
     assert f'<title>{subject}</title>' in html
-    assert f'<html lang="{sample.language}" dir="ltr">' in html
+    assert f'<html lang="{sample.language}" dir="{direction(sample.language)}">' in html
     assert not any(person in subject for person in getattr(sample.letter, 'persons', ()))
 
 
@@ -50,26 +55,23 @@ def test_headings_do_not_jump(letters, sample):
     assert all(later - earlier <= 1 for earlier, later in pairwise([0, *levels]))
 
 
-def test_pdf_is_accessible(letters, sample):
-    pdf = letters.pdf(sample.letter, sample.language)
-    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
-    assert [failure.message for failure in report.failures] == []
-    assert report.is_compliant
-
-
-def test_pdf_is_the_same_bytes_every_time(letters, sample):
-    assert letters.pdf(sample.letter, sample.language) == letters.pdf(sample.letter, sample.language)
+@pytest.mark.parametrize('kind', KINDS)
+def test_pdf_keeps_its_standards_and_is_the_same_bytes_every_time(letters, sample_of, kind):
+    """The main sample of every kind in Dutch; `make proof` does this for all samples in all languages."""
+    pdf = letters.pdf(sample_of(kind), 'nl')
+    assert standards.complaints(pdf) == ()
+    assert letters.pdf(sample_of(kind), 'nl') == pdf
 
 
 @pytest.mark.parametrize('kind', KINDS)
 @pytest.mark.parametrize('language', ['nl', 'en'])
-def test_every_kind_is_written_in_both_languages(kind, language):
-    assert (FOLDER / kind / f'letter.{language}.html').exists()
-    assert (FOLDER / kind / 'sample.json').exists()
+def test_every_kind_is_written_in_both_languages(letters, kind, language):
+    assert language in letters.languages(kind)
+    assert MAIN in read_samples(FOLDER, kind, language)
 
 
 def test_no_folder_without_a_kind():
-    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    folders = {path.parent.name for path in FOLDER.glob('*/*')}
     assert folders == {'_shared', *KINDS}
 
 

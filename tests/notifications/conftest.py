@@ -13,7 +13,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from portal.clock import SetClock
-from portal.letters.model import Office, Place, VisitBooked
+from portal.letters.model.base import Office, Place
+from portal.letters.model.visits import VisitBooked
 from portal.notifications.mail import SmtpSender
 from portal.notifications.model import CalendarEntry, Message
 from portal.notifications.service import Notifications

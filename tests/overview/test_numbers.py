@@ -98,7 +98,7 @@ def seen() -> Iterator[Seen]:
     root = logging.getLogger()
     level, handlers = root.level, list(root.handlers)
     quiet = {name: one.level for name, one in root.manager.loggerDict.items() if isinstance(one, logging.Logger)}
-    write_lines(logging.DEBUG)
+    write_lines('debug')
     root.handlers = [*handlers, Seen()]
     yield root.handlers[-1]
     root.handlers = handlers

@@ -10,7 +10,8 @@ from portal.clock import SetClock
 from portal.database import Database
 from portal.identity.model import Person
 from portal.identity.service import People
-from portal.letters.model import KINDS, Office
+from portal.letters.model.base import Office
+from portal.letters.model.kinds import KINDS
 from portal.notifications.service import Notifications
 from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
 from portal.procedures.model.news import When, Wish

@@ -8,7 +8,8 @@ from portal.checklist.views import words
 from portal.checklist.views.pages import blueprint, checklist, mine
 from portal.checklist.views.showing import listed
 from portal.kernel.texts import Text
-from portal.letters.model import Office, PaperGroup, PaperLine, PaperList
+from portal.letters.model.base import Office
+from portal.letters.model.papers import PaperGroup, PaperLine, PaperList
 from portal.letters.service import Letters
 from portal.web.locale import current_language
 from portal.web.parts import part

@@ -18,7 +18,7 @@ from portal.identity.service import People
 from portal.identity.service.codes import Codes
 from portal.kernel.numbers import is_v_number
 from portal.letters.errors import PressMissing
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 from portal.letters.service import Letters
 from portal.settings import Settings
 from portal.web.parts import part

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from portal.clock import Clock
 from portal.database import Database
@@ -22,7 +22,7 @@ from portal.identity.store.failures import FailureStore
 from portal.identity.store.people import PersonStore
 from portal.identity.word_lists import all_lists
 from portal.kernel.dutch_time import dutch_day
-from portal.letters.model import Letter
+from portal.letters.model.base import Letter
 
 KEPT, UNCONFIRMED_KEPT = timedelta(days=30), timedelta(days=1)
 """So long is known that a code was used or is too old; so long may new words wait to be confirmed."""
@@ -65,9 +65,14 @@ class Codes:
 
     def has_open_code(self, person: Person) -> bool:
         """Whether somebody has a code that was not used yet."""
+        return self.find_open_until(person) is not None
+
+    def find_open_until(self, person: Person) -> datetime | None:
+        """Until when somebody can use the code that they have; None: they have no code that works."""
         with self._database.reading() as session:
             secret = SecretStore(session).find(person.id, Kind.CODE)
-        return secret is not None and secret.ended is None and not _is_over(secret, self._clock)
+        works = secret is not None and secret.ended is None and not _is_over(secret, self._clock)
+        return secret.works_until if secret and works else None
 
     def try_code(self, v_number: str, birth_date: date, code: str, network: str) -> Person:
         """Who has this code, which is used up now.

@@ -9,7 +9,7 @@ from portal.identity.model.looking import Look
 from portal.identity.service.codes import Codes
 from portal.identity.service.looking import AccessLog
 from portal.identity.service.people import People
-from portal.letters.model import LogInCode
+from portal.letters.model.log_ins import LogInCode
 
 
 class Counter:

@@ -13,7 +13,7 @@ from portal.identity.service.telling import contact_changed
 from portal.identity.store.codes import PaperStore
 from portal.identity.store.people import PersonStore
 from portal.kernel.texts import Text
-from portal.letters.model import Office
+from portal.letters.model.base import Office
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 

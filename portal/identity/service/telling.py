@@ -10,7 +10,8 @@ from portal.identity.rules.codes import last_day
 from portal.identity.store.codes import PaperStore
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.kernel.texts import Text
-from portal.letters.model import ContactChanged, Letter, LogInCode, LogInNotice, Office
+from portal.letters.model.base import Letter, Office
+from portal.letters.model.log_ins import ContactChanged, LogInCode, LogInNotice
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 

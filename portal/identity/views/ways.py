@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.identity import errors
 from portal.identity.brokers import Brokers
 from portal.identity.views.refusals import REFUSALS
-from portal.letters.model import Office
+from portal.letters.model.base import Office
 from portal.web.parts import part
 
 WAYS = {

@@ -13,8 +13,9 @@ from portal.identity.model import Level
 from portal.identity.model.looking import OWN_VIEW
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.letters.errors import UnfitLetter
-from portal.letters.model import DataKind, Office
-from portal.letters.model import MyData as DataLetter
+from portal.letters.model.base import Office
+from portal.letters.model.data import DataKind
+from portal.letters.model.data import MyData as DataLetter
 from portal.letters.service import Letters
 from portal.overview.exporting import as_json, texts_of
 from portal.overview.gathering import Gathering

@@ -97,6 +97,8 @@ class Turn(Dated):
     within: Key | None = None
     """The period that they have, where no letter sets a day."""
     visit: Text | None = None
+    visit_helps: bool = False
+    """The visit is there for who cannot manage alone, and is not what is asked."""
     letter: Text | None = None
 
 

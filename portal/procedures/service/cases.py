@@ -43,6 +43,10 @@ class Cases:
         """One of them; raises `CaseUnknown`, for somebody else's as for none."""
         return self._reader.get_for(person, case_id)
 
+    def get_by_reference(self, reference: str) -> KeptCase:
+        """A case by what its source calls it, for who runs the portal; raises `CaseUnknown`."""
+        return self._reader.get_by_reference(reference)
+
     def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState]:
         """The same, with how old what we know is; raises `CaseUnknown`."""
         return self._reader.get_with_source(person, case_id)

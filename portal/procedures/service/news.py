@@ -14,7 +14,8 @@ from portal.identity.model import PersonId
 from portal.identity.model.keeping import Reach
 from portal.identity.service import People
 from portal.kernel.dutch_time import dutch_day
-from portal.letters.model import CaseNews, Office, WeeklyNews
+from portal.letters.model.base import Office
+from portal.letters.model.status import CaseNews, WeeklyNews
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 from portal.procedures.errors import ProcedureUnknown

@@ -22,6 +22,7 @@ OF_PERSON = SEEN_BY.order_by(CASES.c.received.desc(), CASES.c.number)
 ONE_OF_PERSON = SEEN_BY.where(CASES.c.id == bindparam('case_id'), SOURCE.c.number == 1).add_columns(
     SOURCE.c.as_of.label('source_as_of'), SOURCE.c.imported_at.label('source_imported_at'),
 )
+BY_REFERENCE = select(CASES).where(CASES.c.reference == bindparam('reference'))
 EVENTS_OF = select(EVENTS).where(EVENTS.c.case_number == bindparam('number')).order_by(EVENTS.c.place)
 PEOPLE_OF = select(PEOPLE).where(PEOPLE.c.case_number == bindparam('number')).order_by(PEOPLE.c.place)
 THEIRS = select(PEOPLE.c.case_number).where(PEOPLE.c.person == bindparam('person')).scalar_subquery()
@@ -49,6 +50,13 @@ class CaseReader:
     def get_for(self, person: PersonId, case_id: CaseId) -> KeptCase:
         """One of them; raises `CaseUnknown`."""
         return self.get_with_source(person, case_id)[0]
+
+    def get_by_reference(self, reference: str) -> KeptCase:
+        """A case by what its source calls it, whoever asks; raises `CaseUnknown`."""
+        found = self._database.ask(BY_REFERENCE, reference=reference)
+        if not found:
+            raise CaseUnknown
+        return self._whole(tuple(found[0]))
 
     def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState]:
         """One of them, and how old what we know is, in one question; raises `CaseUnknown`."""

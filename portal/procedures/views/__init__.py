@@ -1,7 +1,7 @@
 """The pages about somebody's applications."""
 
-from portal.procedures.views import forecasts, messages, showing, taking_along
+from portal.procedures.views import forecasts, letters, messages, showing, taking_along
 from portal.procedures.views.pages import blueprint
 from portal.procedures.views.refusals import REFUSALS
 
-__all__ = ['REFUSALS', 'blueprint', 'forecasts', 'messages', 'showing', 'taking_along']
+__all__ = ['REFUSALS', 'blueprint', 'forecasts', 'letters', 'messages', 'showing', 'taking_along']

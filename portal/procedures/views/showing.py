@@ -16,8 +16,10 @@ from portal.procedures.errors import ProcedureUnknown
 from portal.procedures.model.expected import Forecast
 from portal.procedures.model.kept import KeptCase, SourceState
 from portal.procedures.model.visiting import PlannedVisit
+from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.visiting import Visiting
 from portal.procedures.views import words
+from portal.procedures.views.letters import Row, rows
 from portal.procedures.views.pages import blueprint, cases, judged, known_surely, me, mine, mine_with_source, today
 from portal.procedures.views.pictures import queue_picture, range_picture
 from portal.procedures.views.refusals import REFUSALS
@@ -78,6 +80,7 @@ class Seen(NamedTuple):
     forecast: Forecast | None
     visits: Sequence[PlannedVisit]
     is_old: bool
+    letters: Sequence[Row]
 
 
 def seen(kept: KeptCase, source: SourceState) -> Seen:
@@ -86,6 +89,7 @@ def seen(kept: KeptCase, source: SourceState) -> Seen:
         language=current_language(), today=today(), me=me(), known_surely=known_surely(), kept=kept,
         forecast=cases().forecast(kept), visits=tuple(part(Visiting).visits_of(me())),
         is_old=source.is_old(part(Clock).now()),
+        letters=rows(part(Letterbox).about(me(), kept)) if known_surely() else (),
     )
 
 

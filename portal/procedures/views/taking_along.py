@@ -7,7 +7,8 @@ from portal.identity.access import note_look
 from portal.identity.model.looking import OWN_VIEW
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.letters.errors import UnfitLetter
-from portal.letters.model import CaseStatus, Office, StatusStep, StatusTurn
+from portal.letters.model.base import Office
+from portal.letters.model.status import CaseStatus, StatusStep, StatusTurn
 from portal.letters.service import Letters
 from portal.procedures.model.expected import Forecast
 from portal.procedures.model.judged import Judged

@@ -89,7 +89,7 @@ def law_in_words(legal: Legal) -> str:
 def expected_in_words(found: Span | CannotSay) -> str:
     """What may be expected, with one honest tail, or why nobody can say."""
     if isinstance(found, CannotSay):
-        return f'{_("We cannot say.")} {REASONS[found.reason]}'
+        return _('We cannot say.') + f' {REASONS[found.reason]}'
     return _(
         '8 of 10 people get it between %(earliest)s and %(latest)s. 1 in 10 waits longer.',
         earliest=day_in_words(found.earliest), latest=day_in_words(found.latest),
@@ -119,6 +119,8 @@ def place_in_words(forecast: Forecast, received: date) -> str:
         return ''
     if forecast.before == 0:
         place = _('You are first in the queue.')
+    elif forecast.before == 1:
+        place = _('One other person comes before you.')
     else:
         place = _('About %(number)s people come before you.', number=in_digits(rounded(forecast.before)))
     if forecast.starting is None:

@@ -10,8 +10,8 @@ from stdnum import luhn
 
 from portal.identity.errors import CodeMistyped
 from portal.identity.model.codes import How
-from portal.identity.rules import codes as rules
 from portal.identity.rules.codes import last_day, letter_may_go, new_code, printed, read_code, works_until
+from portal.kernel import codes
 from portal.kernel.codes import SIGNS
 
 ADVENT = datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -80,7 +80,7 @@ def swapped(code: str):
             yield code[:place] + other + one + code[place + 2:]
 
 
-@given(st.text(SIGNS, min_size=12, max_size=12).map(lambda start: start + rules.mod_37_2.calc_check_digit(start, rules.CHECKED)))
+@given(st.text(SIGNS, min_size=12, max_size=12).map(lambda start: start + codes.mod_37_2.calc_check_digit(start, codes.CHECKED)))
 def test_every_wrong_sign_and_every_swap_is_seen(code: str):
     if code[-1] in SIGNS:
         assert not any(map(is_read, wrong_signs(code)))
@@ -93,14 +93,14 @@ def test_all_pairs_of_signs_at_all_places_are_told_apart_when_swapped():
         for one in SIGNS:
             for other in SIGNS:
                 start = '2' * place + one + other + '2' * (10 - place)
-                code = start + rules.mod_37_2.calc_check_digit(start, rules.CHECKED)
+                code = start + codes.mod_37_2.calc_check_digit(start, codes.CHECKED)
                 assert one == other or code[-1] not in SIGNS or not is_read(code[:place] + other + one + code[place + 2:])
 
 
 def test_a_weaker_check_would_not_see_every_swap(monkeypatch: pytest.MonkeyPatch):
     """The twin: the check of bank cards (Luhn modulo 30) lets some swaps pass."""
-    monkeypatch.setattr(rules, 'mod_37_2', luhn)
-    monkeypatch.setattr(rules, 'CHECKED', SIGNS)
+    monkeypatch.setattr(codes, 'mod_37_2', luhn)
+    monkeypatch.setattr(codes, 'CHECKED', SIGNS)
     start = '2' * 10 + SIGNS[0] + SIGNS[-1]
     code = start + luhn.calc_check_digit(start, SIGNS)
     assert any(map(is_read, swapped(code)))

@@ -1,0 +1,1 @@
+"""What may be done with a version, and how two of them differ."""

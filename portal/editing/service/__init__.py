@@ -1,0 +1,7 @@
+"""The door of the desk."""
+
+from portal.editing.service.desk import Desk
+from portal.editing.service.judging import Judging, Report
+from portal.editing.service.released import Released
+
+__all__ = ['Desk', 'Judging', 'Released', 'Report']

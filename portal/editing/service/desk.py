@@ -1,0 +1,158 @@
+"""The desk: versions are written, reviewed by somebody else, released and withdrawn."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from portal.clock import Clock
+from portal.database import Database
+from portal.editing.errors import TextUnknown, UnfitText
+from portal.editing.model import Editor, State, TextKey, Texts, Version
+from portal.editing.rules.comparing import Change, changes
+from portal.editing.rules.steps import (
+    check_may_go_on,
+    check_may_release,
+    check_may_review,
+    check_may_withdraw,
+    is_ahead,
+    valid_on,
+)
+from portal.editing.service.judging import Judging
+from portal.editing.store import EditionStore
+from portal.kernel.dutch_time import dutch_day
+from portal.letters.service.trying import Trying
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How a text stands today."""
+
+    key: TextKey
+    in_use: Version
+    ahead: tuple[Version, ...]
+    """Drafts, what was reviewed, and what counts from a later day."""
+
+
+SHIPPED = Editor('', '')
+"""The author of what ships with the portal."""
+
+
+class Desk:
+    """Every use case of the desk."""
+
+    def __init__(self, database: Database, clock: Clock, trying: Trying, judging: Judging) -> None:
+        self._database, self._clock, self._trying, self._judging = database, clock, trying, judging
+
+    def keys(self) -> tuple[TextKey, ...]:
+        """Every text that can be edited."""
+        texts = self._trying.texts
+        return tuple(TextKey(kind, language) for kind in sorted(texts.kinds()) for language in texts.languages(kind))
+
+    def overview(self) -> tuple[Standing, ...]:
+        """How every text stands."""
+        with self._database.reading() as session:
+            kept = EditionStore(session).everything()
+        return tuple(self._standing(key, [one for one in kept if one.key == key]) for key in self.keys())
+
+    def get_key(self, kind: str, language: str) -> TextKey:
+        """A text that can be edited; raises `TextUnknown`."""
+        texts = self._trying.texts
+        if kind not in texts or language not in texts.languages(kind):
+            raise TextUnknown
+        return TextKey(kind, language)
+
+    def versions(self, key: TextKey) -> tuple[Version, ...]:
+        """All versions, the latest first; what ships is the last."""
+        with self._database.reading() as session:
+            return (*EditionStore(session).of(key), self._shipped(key))
+
+    def get(self, key: TextKey, number: int) -> Version:
+        """A version; raises `TextUnknown`."""
+        with self._database.reading() as session:
+            found = EditionStore(session).find(key, number) if number else self._shipped(key)
+        if found is None:
+            raise TextUnknown
+        return found
+
+    def differences(self, version: Version, since: Version) -> tuple[Change, ...]:
+        """The blocks that differ from an earlier version."""
+        return changes(since.texts, version.texts)
+
+    def in_use(self, key: TextKey) -> Version:
+        """The version with which the letters of today are said."""
+        with self._database.reading() as session:
+            return EditionStore(session).valid_on(key, self.today()) or self._shipped(key)
+
+    def save(self, key: TextKey, number: int, *, texts: Texts, note: str, who: Editor) -> Version:
+        """Write on from a version: over a draft of one's own, else as a new draft.
+
+        Raises `WrongTexts`, `NotYourDraft`, `TextUnknown` or `JustSaved`.
+        """
+        self._judging.check(key, texts)
+        now = self._clock.now()
+        with self._database.transaction() as session:
+            store = EditionStore(session)
+            before = store.lock(key, number) if number else self._shipped(key)
+            if before is None:
+                raise TextUnknown
+            check_may_go_on(before, who)
+            if before.is_draft_of(who):
+                store.write_over(before, texts, note=note, now=now)
+                return replace(before, texts=texts, note=note, saved_at=now)
+            draft = Version(
+                kind=key.kind, language=key.language, number=store.highest(key) + 1, texts=texts, state=State.DRAFT,
+                author=who, made_at=now, saved_at=now, note=note,
+            )
+            store.add(draft)
+            return draft
+
+    def review(self, key: TextKey, number: int, *, who: Editor, read: str) -> None:
+        """Say that somebody else than the author read these words; raises what `check_may_review` does."""
+        with self._locked(key, number) as (store, version):
+            check_may_review(version, who, read=read)
+            store.move(
+                version, State.REVIEWED, reviewer=who.key, reviewer_name=who.name, reviewed_at=self._clock.now(),
+            )
+
+    def release(self, key: TextKey, number: int, *, valid_from: date) -> None:
+        """Say the letters of that day and later with it; raises what `check_may_release` does, and `UnfitText`."""
+        version = self.get(key, number)
+        check_may_release(version, valid_from, today=self.today())
+        if not self._judging.whole(key, version.texts).may_be_released:  # takes seconds, so before the transaction
+            raise UnfitText
+        with self._locked(key, number) as (store, version):
+            check_may_release(version, valid_from, today=self.today())
+            store.move(version, State.RELEASED, valid_from=valid_from, released_at=self._clock.now())
+
+    def withdraw(self, key: TextKey, number: int, *, who: Editor) -> None:
+        """Say no more letters with it; raises what `check_may_withdraw` does."""
+        with self._locked(key, number) as (store, version):
+            check_may_withdraw(version, who)
+            store.move(version, State.WITHDRAWN, withdrawn_at=self._clock.now())
+
+    def today(self) -> date:
+        """The day in the Netherlands."""
+        return dutch_day(self._clock.now())
+
+    def _standing(self, key: TextKey, versions: list[Version]) -> Standing:
+        in_use = valid_on(versions, self.today()) or self._shipped(key)
+        ahead = [one for one in versions if is_ahead(one, self.today())]
+        return Standing(key=key, in_use=in_use, ahead=tuple(ahead))
+
+    @contextmanager
+    def _locked(self, key: TextKey, number: int) -> Iterator[tuple[EditionStore, Version]]:
+        with self._database.transaction() as session:
+            store = EditionStore(session)
+            version = store.lock(key, number)
+            if version is None:
+                raise TextUnknown
+            yield store, version
+
+    def _shipped(self, key: TextKey) -> Version:
+        """What ships, as a version: number 0, in use where nothing was released."""
+        now, typed = self._clock.now(), self._trying.texts.typed(key.kind, key.language)
+        return Version(
+            kind=key.kind, language=key.language, number=0, state=State.RELEASED, author=SHIPPED, made_at=now,
+            saved_at=now, texts={block: text.strip() for block, text in typed.items()},
+        )

@@ -1,0 +1,111 @@
+"""Reading texts: all of them, one letter in two languages, one version."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort, render_template, request
+from markupsafe import Markup
+
+from portal.editing.errors import WrongTexts
+from portal.editing.model import TextKey, Version
+from portal.editing.service import Desk, Judging, Report
+from portal.editing.service.showing import inside
+from portal.editing.views.pages import blueprint, key_of, version_of
+from portal.editing.views.version import version_page
+from portal.editing.views.words import STATES
+from portal.letters.errors import LetterRefused
+from portal.letters.service.trying import Trying
+from portal.web.locale import current_language, direction_of, own_name
+from portal.web.parts import part
+
+LAW, HELP = 'nl', 'en'
+"""The legal text, and the language that stands beside it unless another is asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One language of a letter, on a page."""
+
+    key: TextKey
+    name: str
+    direction: str
+    version: Version
+    letter: Markup
+    refused: str
+    versions: tuple[Version, ...]
+
+
+@blueprint.get('/staff/letters')
+def letters() -> str:
+    """All kinds in all languages: how they stand, and how clear they are."""
+    trying, judging = part(Trying), part(Judging)
+    lines = [
+        {
+            'standing': standing, 'name': trying.name(standing.key.kind, current_language()),
+            'language': own_name(standing.key.language), 'report': _report(judging, standing.in_use),
+        }
+        for standing in part(Desk).overview()
+    ]
+    return render_template('editing/letters.html', lines=lines, states=STATES)
+
+
+@blueprint.get('/staff/letters/<letter>')
+def letter(letter: str) -> str:
+    """A letter in Dutch and in another language, side by side, as one of its samples."""
+    law, trying = key_of(letter, LAW), part(Trying)
+    beside = key_of(letter, request.args.get('beside', HELP))
+    variants = trying.variants(letter, LAW)
+    chosen = request.args.get('sample', '')
+    variant = chosen if chosen in variants else variants[0]
+    columns = [_column(key, variant) for key in dict.fromkeys((law, beside))]
+    return render_template(
+        'editing/letter.html', kind=letter, name=trying.name(letter, current_language()), variants=variants,
+        variant=variant, states=STATES, columns=columns, beside=beside,
+        others=[(one, own_name(one)) for one in trying.texts.languages(letter) if one != LAW],
+    )
+
+
+@blueprint.get('/staff/letters/<letter>/<language>/<int:number>')
+def version(letter: str, language: str, number: int) -> str:
+    """A version: how far it is, how good, and what is different in it."""
+    return version_page(version_of(letter, language, number))
+
+
+@blueprint.get('/staff/letters/<letter>/<language>/<int:number>/paper')
+def on_paper(letter: str, language: str, number: int) -> Response:
+    """A sample as it is printed."""
+    found = version_of(letter, language, number)
+    try:
+        pdf = part(Trying).pdf(letter, language, variant=request.args.get('sample', ''), texts=found.texts)
+    except LetterRefused:
+        abort(404)
+    return Response(pdf, mimetype='application/pdf', headers={
+        'Content-Disposition': f'inline; filename="{letter}-{language}-{number}.pdf"',
+    })
+
+
+def _report(judging: Judging, version: Version) -> Report | None:
+    """How good a version is; None when the letter has changed so much that it cannot be said any more."""
+    try:
+        return judging.main_sample(version.key, version.texts)
+    except WrongTexts:
+        return None
+
+
+def _column(key: TextKey, variant: str) -> Column:
+    shown = _chosen(key)
+    said, refused = Markup(), ''
+    try:
+        page = part(Trying).page(key.kind, key.language, variant=variant, texts=shown.texts)
+        said = Markup(inside(page))  # a letter escapes its values itself
+    except LetterRefused as error:
+        refused = str(error)
+    return Column(
+        key=key, name=own_name(key.language), direction=direction_of(key.language), version=shown, letter=said,
+        refused=refused, versions=part(Desk).versions(key),
+    )
+
+
+def _chosen(key: TextKey) -> Version:
+    """The version that the address asks for, by its language: `?nl=4`; else the one in use."""
+    asked = request.args.get(key.language, type=int)
+    return part(Desk).in_use(key) if asked is None else version_of(key.kind, key.language, asked)

@@ -1,0 +1,42 @@
+"""Reads the data of a letter; every mistake names its file, line and field."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from portal.kernel.data_files import DataFileError, Mistake, Written, build, read_yaml
+from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import KINDS
+from portal.letters.model.sent import REFERENCE
+
+ABOUT_APPLICATIONS = [name for name, kind in KINDS.items() if issubclass(kind, CaseLetter)]
+
+
+def read_letter(path: Path, kind: str) -> CaseLetter:
+    """The letter of this kind whose data stand in a JSON file; raises `DataFileError`."""
+    return letter_of(read_yaml(path), kind)  # what is right in JSON is right in YAML, which keeps the lines
+
+
+def letter_of(written: Written, kind: str) -> CaseLetter:
+    """The letter of this kind that `written` tells; raises `DataFileError` with all mistakes."""
+    if mistakes := tuple(_mistakes(written, kind)):
+        raise DataFileError(mistakes)
+    letter = build(KINDS[kind], written)
+    assert isinstance(letter, CaseLetter)
+    return letter
+
+
+def _mistakes(written: Written, kind: str) -> Iterator[Mistake]:
+    """What the class itself does not say."""
+    if not isinstance(written.value, Mapping):
+        yield Mistake(spot=written.spot(()), says='must be the fields of one letter, by their names')
+        return
+    known = {field.name for field in fields(KINDS[kind])}
+    for name in written.value:
+        if name not in known:
+            says = 'this kind of letter has no field of this name; check the spelling'
+            yield Mistake(spot=written.spot((name,)), says=says)
+    reference = written.value.get('reference')
+    if isinstance(reference, str) and not REFERENCE.fullmatch(reference):
+        says = 'must be up to 60 letters, digits, points and dashes: files are named after it'
+        yield Mistake(spot=written.spot(('reference',)), says=says)

@@ -1,0 +1,1 @@
+"""The words of case letters: text blocks with named fields, no markup and no template language."""

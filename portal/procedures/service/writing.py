@@ -1,0 +1,102 @@
+"""Writes letters about cases: kept in the archive, and told to whom they are for, both or neither."""
+
+from datetime import date
+
+from portal.database import Database
+from portal.identity.model import PersonId
+from portal.identity.service import People
+from portal.letters.model.base import Office
+from portal.letters.model.sent import SentLetter
+from portal.letters.model.status import CaseNews
+from portal.letters.service.archive import Archive
+from portal.notifications.model import Message
+from portal.notifications.service import Notifications
+from portal.procedures.errors import NoLetter, ProcedureUnknown
+from portal.procedures.model.kept import CasePerson, KeptCase
+from portal.procedures.model.news import When
+from portal.procedures.model.told import Part
+from portal.procedures.model.writing import Ask, Given, Matter, Party, Why, owner_of
+from portal.procedures.rules.letters.composing import asks_of, compose, possible
+from portal.procedures.service.cases import Cases
+from portal.procedures.service.news import ABOUT, News
+
+FAMILY_OF_SOMEBODY = 'nareis'
+"""Here the applicant asks for others, and not for themselves."""
+LETTERS, STATUS, BOOK = '/me/letters', '/me/applications', '/plan'
+
+
+class Writing:
+    """Makes letters of cases; what the case does not say comes from a clerk."""
+
+    def __init__(
+        self, database: Database, *, cases: Cases, people: People, archive: Archive, news: News,
+        notifications: Notifications, office: Office, base_url: str,
+    ) -> None:
+        self._database, self._cases, self._people = database, cases, people
+        self._archive, self._news, self._notifications = archive, news, notifications
+        self._office, self._base_url = office, base_url
+
+    def possible(self, kept: KeptCase) -> tuple[str, ...]:
+        """The kinds of letter that fit where a case stands; none of a procedure that is not known."""
+        try:
+            return possible(self._cases.judge(kept))
+        except ProcedureUnknown:
+            return ()
+
+    def asks(self, kind: str, kept: KeptCase) -> tuple[Ask, ...]:
+        """What the clerk says of this letter; raises `NoLetter` and `ProcedureUnknown`."""
+        return asks_of(kind, self._matter(kept))
+
+    def write(self, kind: str, kept: KeptCase, *, given: Given, by: str, language: str = 'nl') -> SentLetter:
+        """Make the letter of today, keep it and tell the applicant; the same letter of the same day is sent once.
+
+        Raises `NoLetter`, `ProcedureUnknown`, and what the archive refuses.
+        """
+        letter, person = compose(kind, self._matter(kept), given), applicant_of(kept).person
+        with self._database.transaction():
+            sent = self._archive.send(letter, language, owner=owner_of(person), by=by)
+            self._tell(person, sent)
+        return sent
+
+    def _matter(self, kept: KeptCase) -> Matter:
+        judged, applicant = self._cases.judge(kept), applicant_of(kept)
+        helpers = [one.name for one in kept.people if one.part is Part.REPRESENTATIVE]
+        return Matter(
+            judged=judged, definitions=self._cases.definitions, case_reference=kept.reference,
+            addressee=self._party(applicant), applicants=tuple(map(self._party, asked_for(kept))),
+            representative=helpers[0] if helpers else '', office=self._office,
+            status_page=self._base_url + STATUS, book_page=self._base_url + BOOK,
+        )
+
+    def _party(self, one: CasePerson) -> Party:
+        known = self._people.get(one.person)
+        return Party(name=one.name or known.name, v_number=known.v_number, birth_date=known.birth_date)
+
+    def _tell(self, person: PersonId, sent: SentLetter) -> None:
+        """A letter can have a day by which to answer: whoever wants messages hears of it at once."""
+        reach = self._people.reach_of([person]).get(person)
+        if reach is None or self._news.wish_of(person).when is When.NEVER:
+            return
+        self._notifications.put(Message(
+            to=reach.email, language=reach.language, letter=self._message(sent.written_on),
+            dedupe_key=f'{self._news.messages_start(person)}letter:{sent.reference}',
+        ))
+
+    def _message(self, day: date) -> CaseNews:
+        return CaseNews(office=self._office, written_on=day, service=ABOUT, page=self._base_url + LETTERS)
+
+
+def applicant_of(kept: KeptCase) -> CasePerson:
+    """To whom letters about a case go; raises `NoLetter` when nobody applied."""
+    found = next((one for one in kept.people if one.part is Part.APPLICANT), None)
+    if found is None:
+        raise NoLetter(Why.MISSING, 'addressee')
+    return found
+
+
+def asked_for(kept: KeptCase) -> list[CasePerson]:
+    """For whom something was asked: the family of somebody with asylum, else all but who helps."""
+    family = [one for one in kept.people if one.part is Part.FAMILY]
+    if kept.case.procedure == FAMILY_OF_SOMEBODY and family:
+        return family
+    return [one for one in kept.people if one.part is not Part.REPRESENTATIVE]

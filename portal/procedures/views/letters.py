@@ -1,0 +1,108 @@
+"""The letters that somebody was sent: to read, to print, in large print, and in another language to help."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from flask import Response, abort, render_template
+from markupsafe import Markup
+
+from portal.identity.access import note_look
+from portal.identity.model.looking import OWN_VIEW
+from portal.letters.errors import LetterUnknown
+from portal.letters.model.sent import SentLetter
+from portal.procedures.service.letterbox import Letterbox
+from portal.procedures.views.pages import blueprint, me
+from portal.web.locale import current_language, direction_of, own_name
+from portal.web.parts import part
+
+
+@blueprint.get('/me/letters')
+def letters() -> str:
+    """All letters of somebody, the latest first."""
+    note_look(OWN_VIEW, me())
+    return render_template('procedures/letters.html', letters=rows(part(Letterbox).letters_of(me())))
+
+
+@blueprint.get('/me/letters/<reference>')
+def letter(reference: str) -> str:
+    """One letter, as it was sent."""
+    sent = mine(reference)
+    return shown(sent, part(Letterbox).page(sent), sent.language)
+
+
+@blueprint.get('/me/letters/<reference>/<language>')
+def letter_in(reference: str, language: str) -> str:
+    """The same in another language, to help; the letter that was sent is the one that counts."""
+    sent = mine(reference, language)
+    return shown(sent, part(Letterbox).translated(sent, language), language)
+
+
+@blueprint.get('/me/letters/<reference>/letter.pdf')
+def letter_pdf(reference: str) -> Response:
+    """The PDF, byte for byte as it was sent."""
+    return on_paper(part(Letterbox).pdf(mine(reference)), 'letter')
+
+
+@blueprint.get('/me/letters/<reference>/large.pdf')
+def letter_large(reference: str) -> Response:
+    """The same letter in large print."""
+    return on_paper(part(Letterbox).large(mine(reference)), 'letter-large')
+
+
+@blueprint.get('/me/letters/<reference>/<language>.pdf')
+def letter_pdf_in(reference: str, language: str) -> Response:
+    """The translation on paper."""
+    return on_paper(part(Letterbox).translated_pdf(mine(reference, language), language), f'letter-{language}')
+
+
+def mine(reference: str, language: str = '') -> SentLetter:
+    """One of this person's own letters, that can be read in `language`; another's is not found. The look is noted."""
+    try:
+        sent = part(Letterbox).get_for(me(), reference)
+    except LetterUnknown:
+        abort(404)
+    if language and language not in part(Letterbox).translations(sent):
+        abort(404)
+    note_look(OWN_VIEW, me())
+    return sent
+
+
+class Row(NamedTuple):
+    """A letter as a list shows it."""
+
+    reference: str
+    name: str
+    written_on: date
+    translations: tuple[tuple[str, str], ...]
+    """The other languages of the letter, with their own names."""
+
+
+def row(sent: SentLetter) -> Row:
+    """One letter, in the language of the page."""
+    box = part(Letterbox)
+    return Row(
+        sent.reference, box.name(sent.kind, current_language()), sent.written_on,
+        tuple((language, own_name(language)) for language in box.translations(sent)),
+    )
+
+
+def rows(found: Sequence[SentLetter]) -> tuple[Row, ...]:
+    """Letters as a list shows them."""
+    return tuple(map(row, found))
+
+
+def shown(sent: SentLetter, page: str, language: str) -> str:
+    """A letter inside our page: its own head stays behind, and what was typed in it was made harmless long before."""
+    body = page.partition('<body')[2].partition('>')[2].rpartition('</body>')[0]
+    return render_template(
+        'procedures/letter.html', row=row(sent), body=Markup(body), written_in=language,
+        direction=direction_of(language), is_translation=language != sent.language,
+    )
+
+
+def on_paper(content: bytes, name: str) -> Response:
+    """A file to save; its name tells nothing about anybody."""
+    answer = Response(content, mimetype='application/pdf')
+    answer.headers['Content-Disposition'] = f'attachment; filename="{name}.pdf"'
+    return answer

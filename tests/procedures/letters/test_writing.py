@@ -1,0 +1,164 @@
+"""Writing letters: kept and told together, sent once, and only to whom they are for. On both engines."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from portal.clock import SetClock
+from portal.database import Database
+from portal.identity.model import Person
+from portal.letters.errors import LetterUnknown
+from portal.letters.model.sent import SentLetter
+from portal.notifications.service import Notifications
+from portal.procedures.errors import CaseUnknown, NoLetter
+from portal.procedures.model.kept import KeptCase
+from portal.procedures.model.news import When, Wish
+from portal.procedures.model.writing import owner_of
+from portal.procedures.service import Cases
+from portal.procedures.service.letterbox import Letterbox
+from portal.procedures.service.news import News
+from portal.procedures.service.writing import Writing
+from tests.fixtures.cases import AMINA, YUSUF, told_case
+from tests.procedures.letters.matters import ADDRESS, ITEMS, SEND
+
+MISSING = {'items': ITEMS, 'period': 'asked_standard', **SEND, **ADDRESS}
+
+NEW = {'received': '2026-11-19', 'events': [], 'as_of': '2026-11-30T08:00:00+01:00'}
+
+
+@pytest.fixture
+def keep(cases: Cases, case_file: Callable, person: Person) -> Callable[..., KeptCase]:
+    """Brings a case of Amina into the portal."""
+
+    def bring(reference: str = 'A-1', **changes: object) -> KeptCase:
+        path = case_file([told_case(reference, **{**NEW, **changes})])
+        assert cases.importing.go_on(cases.importing.begin(path), path).counts.wrong == 0
+        return cases.get_by_reference(reference)
+
+    return bring
+
+
+@pytest.fixture
+def write(writing: Writing) -> Callable[..., SentLetter]:
+    def of(kept: KeptCase, kind: str = 'l01_receipt', given: dict | None = None) -> SentLetter:
+        return writing.write(kind, kept, given=given or ADDRESS, by='clerk:joris')
+    return of
+
+
+def told(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return [tuple(row) for row in session.execute(text('select kind, recipient from outbox order by id'))]
+
+
+def kept_letters(database: Database) -> int:
+    with database.reading() as session:
+        return session.execute(text('select count(*) from sent_letter')).scalar_one()
+
+
+def test_a_letter_is_kept_for_the_applicant_and_told(keep, write, letterbox: Letterbox, person: Person, database):
+    sent = write(keep())
+    assert (sent.owner, sent.made_by, sent.language) == (owner_of(person.id), 'clerk:joris', 'nl')
+    assert letterbox.letters_of(person.id) == (sent,)
+    assert told(database) == [('case_news', 'amina@example.com')]
+
+
+def test_the_same_letter_of_the_same_day_is_sent_once(keep, write, database):
+    kept = keep()
+    assert write(kept).reference == write(kept).reference
+    assert (kept_letters(database), len(told(database))) == (1, 1)
+
+
+def test_another_day_makes_another_letter(keep, write, database, clock: SetClock):
+    kept = keep()
+    write(kept)
+    clock.moment += timedelta(days=1)
+    write(kept)
+    assert kept_letters(database) == 2
+
+
+def test_without_its_message_there_is_no_letter(keep, write, database, monkeypatch):
+    """Both or neither: a failure after the archive takes the letter back."""
+    kept = keep()
+
+    def fail(self: Notifications, message: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Notifications, 'put', fail)
+    with pytest.raises(OSError):
+        write(kept)
+    assert kept_letters(database) == 0
+    monkeypatch.undo()
+    write(kept)
+    assert (kept_letters(database), len(told(database))) == (1, 1)
+
+
+def test_what_is_refused_leaves_nothing(keep, write, database):
+    with pytest.raises(NoLetter):
+        write(keep(), 'l03_missing', ADDRESS)
+    assert (kept_letters(database), told(database)) == (0, [])
+
+
+@pytest.mark.parametrize(('when', 'count'), [(When.AT_ONCE, 1), (When.WEEKLY, 1), (When.NEVER, 0)])
+def test_a_letter_with_a_day_does_not_wait_for_monday(keep, write, news: News, person, database, when: When, count: int):
+    news.keep_wish(person.id, Wish(when=when))
+    write(keep())
+    assert len(told(database)) == count
+
+
+def test_which_letters_fit(keep, writing: Writing):
+    kept = keep()
+    assert writing.possible(kept) == ('l01_receipt', 'l03_missing', 'l05_more_time')
+    assert writing.possible(replace(kept, case=replace(kept.case, procedure='gone'))) == ()
+
+
+def test_asked_for_family_the_letter_goes_to_who_asked(keep, writing: Writing):
+    """The family is whom it is about; who helps stands there as such."""
+    family = YUSUF | {'v_number': '1000000003', 'name': 'Bilal Voorbeeld', 'part': 'family'}
+    for procedure, names in (('nareis', ('Bilal Voorbeeld',)), ('family', ('Amina Voorbeeld', 'Bilal Voorbeeld'))):
+        kept = keep(f'A-{procedure}', procedure=procedure, track='', persons=[AMINA, family, YUSUF])
+        matter = writing._matter(kept)
+        assert (matter.addressee.name, matter.representative) == ('Amina Voorbeeld', 'Yusuf Voorbeeld')
+        assert tuple(one.name for one in matter.applicants) == names
+
+
+def test_where_nobody_applied_there_is_no_letter(keep, writing: Writing):
+    with pytest.raises(NoLetter, match='addressee'):
+        writing.write('l01_receipt', keep(persons=[AMINA | {'part': 'family'}]), given=ADDRESS, by='clerk:joris')
+
+
+def test_a_case_is_found_by_what_its_source_calls_it(keep, cases: Cases):
+    assert cases.get_by_reference(keep().reference).reference == 'A-1'
+    with pytest.raises(CaseUnknown):
+        cases.get_by_reference('A-9')
+
+
+class TestLetterbox:
+    def test_gives_nobody_the_letter_of_another(self, keep, write, letterbox: Letterbox, people, person: Person):
+        sent, stranger = write(keep()), people.add('1000000009', person.birth_date)
+        assert letterbox.get_for(person.id, sent.reference) == sent
+        with pytest.raises(LetterUnknown):
+            letterbox.get_for(stranger.id, sent.reference)
+        assert letterbox.letters_of(stranger.id) == ()
+
+    def test_knows_which_letter_is_about_which_case(self, keep, write, letterbox: Letterbox, person: Person):
+        first, second = keep(), keep('A-2')
+        sent = write(first)
+        assert (letterbox.about(person.id, first), letterbox.about(person.id, second)) == ((sent,), ())
+
+    def test_says_the_letter_in_the_languages_in_which_all_of_it_is_written(self, keep, write, letterbox: Letterbox):
+        """L03 is there in Arabic and Ukrainian too, but what the clerk wrote is not."""
+        sent = write(keep(), 'l03_missing', MISSING)
+        assert letterbox.translations(sent) == ('en',)
+        assert 'your birth certificate' in letterbox.translated(sent, 'en')
+        with pytest.raises(LetterUnknown):
+            letterbox.translated(sent, 'ar')
+
+    def test_prints_what_was_sent_and_the_same_in_large_print(self, keep, write, letterbox: Letterbox):
+        sent = write(keep())
+        small, large = letterbox.pdf(sent), letterbox.large(sent)
+        assert small.startswith(b'%PDF') and large.startswith(b'%PDF') and small != large
+        assert letterbox.translated_pdf(sent, 'en').startswith(b'%PDF')
+        assert sent.reference in letterbox.page(sent)
