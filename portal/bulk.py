@@ -39,7 +39,7 @@ def new_numbers(session: Work, table: Table, count: int) -> list[int]:
 def members(session: Work, values: Collection[str] | Collection[int]) -> Select:
     """The values as a query, to be looked for with `in_`: one parameter, however many there are."""
     kind = KINDS[type(next(iter(values), ''))]
-    if session.connection().dialect.name == 'postgresql':
+    if session.dialect == 'postgresql':
         return select(func.unnest(literal(list(values), ARRAY(kind))).column_valued('member'))
     listed = func.json_each(literal(json.dumps(list(values)))).table_valued(column('value', kind))
     return select(listed.c.value)

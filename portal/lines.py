@@ -1,25 +1,29 @@
 """Connections that take small statements: SQLite one by one, PostgreSQL all in one parcel.
 
-What psycopg does around each statement costs more than a small statement itself. Below its cursors lies libpq, which
-it offers as `psycopg.pq`: what a connection was told once goes by a name, and the answers come back together.
+What psycopg does around each statement costs more than a small statement itself, and its pipelines cost more still.
+Below its cursors lies libpq, which it offers as `psycopg.pq`: a statement is prepared once on a connection and then
+goes by its name, and all answers come back together. Nothing else of psycopg is passed by: it connects, turns values
+into text and text into values, and says what an error is.
 """
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import count
+from select import POLLIN, POLLOUT, poll
 from typing import Any, Protocol
 
 import psycopg
-from psycopg.abc import PQGen
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import InvalidSqlStatementName, error_from_result
-from psycopg.generators import fetch_many, send
+from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGconn, PGresult
+from psycopg.pq.abc import PGresult
 
 from portal.statements import Asked
 
-BEGIN, BEGIN_WRITING, ROLLBACK = 'BEGIN', 'BEGIN IMMEDIATE', b'ROLLBACK'
-OPEN = TransactionStatus.INTRANS, TransactionStatus.INERROR
+BEGIN, BEGIN_WRITING = 'BEGIN', 'BEGIN IMMEDIATE'
+ROLLBACK, FORGET_NAMES = b'ROLLBACK', b'DEALLOCATE ALL'
+Ready = tuple[bytes, Sequence[Any]]
+"""A statement's name and its values as PostgreSQL writes them."""
 
 
 class Line(Protocol):
@@ -28,8 +32,8 @@ class Line(Protocol):
     def answer(self, asked: Sequence[Asked]) -> None:
         """Let each have its answer; raises the driver's error for the first that is refused, and does no other."""
 
-    def commit(self) -> None:
-        """Keep what was changed."""
+    def close(self) -> None:
+        """End it; what was not kept is undone."""
 
 
 class SqliteLine(sqlite3.Connection):
@@ -53,6 +57,7 @@ class PostgresLine(psycopg.Connection):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._known: dict[str, bytes] = {}
+        self._numbers = count()
         self._adapting = Transformer(self)
 
     def answer(self, asked: Sequence[Asked]) -> None:
@@ -63,11 +68,18 @@ class PostgresLine(psycopg.Connection):
             one.found = self._read(result)
 
     def rollback(self) -> None:
-        """Undo the open transaction; psycopg would forget all names too, for which there is no need."""
-        if self.pgconn.transaction_status in OPEN:
+        """Undo the open transaction.
+
+        psycopg forgets all names then. That is needed after a refusal only, which may be about what stands behind a
+        name: tables were changed.
+        """
+        status = self.pgconn.transaction_status
+        if status == TransactionStatus.INTRANS:
             self._check(self.pgconn.exec_(ROLLBACK))
-        elif self.pgconn.transaction_status != TransactionStatus.IDLE:
+        elif status != TransactionStatus.IDLE:
             super().rollback()
+            self._known.clear()
+            self._check(self.pgconn.exec_(FORGET_NAMES))
 
     def _must_begin(self) -> bool:
         return not self.autocommit and self.pgconn.transaction_status == TransactionStatus.IDLE
@@ -75,7 +87,7 @@ class PostgresLine(psycopg.Connection):
     def _name(self, text: str) -> bytes:
         """The statement's name on this connection, which is told of it the first time."""
         if text not in self._known:
-            name = b'portal_%d' % len(self._known)
+            name = b'portal_%d' % next(self._numbers)
             self._check(self.pgconn.prepare(name, text.encode()))
             self._known[text] = name
         return self._known[text]
@@ -83,19 +95,42 @@ class PostgresLine(psycopg.Connection):
     def _written(self, values: Sequence[Any]) -> Sequence[Any]:
         return self._adapting.dump_sequence(values, [PyFormat.TEXT] * len(values))
 
-    def _exchange(self, ready: Sequence[tuple[bytes, Sequence[Any]]]) -> list[PGresult]:
+    def _exchange(self, parcel: Sequence[Ready]) -> list[PGresult]:
         """The result of each; a connection on which that goes wrong is of no use any more."""
         try:
             self.pgconn.enter_pipeline_mode()
-            for name, values in ready:
+            for name, values in parcel:
                 self.pgconn.send_query_prepared(name, values)
             self.pgconn.pipeline_sync()
-            results = self.wait(_results(self.pgconn, len(ready)))
+            while self.pgconn.flush():
+                self._wait(POLLIN | POLLOUT)
+            results = [self._next_result() for _ in parcel]
+            self._next()
             self.pgconn.exit_pipeline_mode()
         except BaseException:
             self.close()
             raise
         return results
+
+    def _next_result(self) -> PGresult:
+        """What a statement came to, and after it the sign that this is all; raises when the line is broken."""
+        result = self._next()
+        if result is None:
+            raise self._lost()
+        self._next()
+        return result
+
+    def _next(self) -> PGresult | None:
+        while self.pgconn.is_busy():
+            self._wait(POLLIN)
+        return self.pgconn.get_result()
+
+    def _wait(self, events: int) -> None:
+        """Until something can be read or written; other threads work meanwhile."""
+        waiting = poll()
+        waiting.register(self.pgconn.socket, events)
+        waiting.poll()
+        self.pgconn.consume_input()
 
     def _read(self, result: PGresult) -> list[tuple]:
         self._check(result)
@@ -104,17 +139,8 @@ class PostgresLine(psycopg.Connection):
 
     def _check(self, result: PGresult) -> None:
         if result.status == ExecStatus.FATAL_ERROR:
-            error = error_from_result(result)
-            if isinstance(error, InvalidSqlStatementName):
-                self._known.clear()  # after a change of tables psycopg lets the server forget all names
-            raise error
+            self._known.clear()
+            raise self._lost() if self.closed else error_from_result(result)
 
-
-def _results(pgconn: PGconn, count: int) -> PQGen[list[PGresult]]:
-    """What psycopg waits for: all is sent, then come so many results and the sign that there are no more."""
-    yield from send(pgconn)
-    found: list[PGresult] = []
-    for _ in range(count):
-        found += yield from fetch_many(pgconn)
-    yield from fetch_many(pgconn)
-    return found
+    def _lost(self) -> psycopg.OperationalError:
+        return psycopg.OperationalError(self.pgconn.get_error_message())

@@ -78,7 +78,7 @@ class LetterStore:
         return False
 
     def _insert(self, table: Any, **values: Any) -> bool:
-        adding = DIALECTS[self._session.get_bind().dialect.name].insert(table).values(**values)
+        adding = DIALECTS[self._session.dialect].insert(table).values(**values)
         adding = adding.on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
         return bool(self._session.execute(adding.returning(*table.primary_key.columns)).all())
 

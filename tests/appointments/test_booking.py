@@ -8,6 +8,7 @@ import pytest
 from portal.appointments.errors import SamePersonTwice, SimilarVisit, SlotTaken, SlotUnknown, TooManyHolds
 from portal.appointments.model import Contact, Person, VisitState
 from portal.appointments.service.booking import HOLDS_MOST
+from portal.appointments.service.places import Places
 from tests.appointments.words import BSNS, ENGLISH, at, people, person, place
 
 TEN = place('2026-12-01 10:00', 'ZW')
@@ -204,6 +205,25 @@ def test_a_visit_that_is_over_is_no_similar_visit(book, clock, is_exact):
     book(place('2026-12-03 10:00'), 1)
     with pytest.raises(SimilarVisit):
         book(place('2026-12-04 10:00'), 1)
+    assert is_exact()
+
+
+def test_inside_another_use_case_too(book, clock, database, is_exact):
+    book(place('2026-12-01 10:00'), 1)
+    clock.moment = at('2026-12-01 10:10')
+    with database.transaction():
+        book(place('2026-12-03 10:00'), 1)
+    with database.transaction(), pytest.raises(SimilarVisit):
+        book(place('2026-12-04 10:00'), 1)
+    assert is_exact()
+
+
+def test_the_database_refuses_a_second_visit_even_if_nobody_looks(book, monkeypatch, is_exact):
+    """As when the same person books twice at the same moment."""
+    monkeypatch.setattr(Places, 'let_go_of_past', lambda *_, **__: None)
+    book(place('2026-12-01 10:00'), 1)
+    with pytest.raises(SimilarVisit):
+        book(place('2026-12-02 10:00'), 1)
     assert is_exact()
 
 

@@ -35,9 +35,11 @@ BELOW = {
     'kernel': {'kernel'},
     'jobs': {'settings'},
     'schema': {'appointments', 'checklist', 'editing', 'identity', 'letters', 'notifications', 'procedures', 'web', 'database'},
-    'database': {'engines', 'lines', 'statements', 'turns'},
+    'database': {'engines', 'lines', 'statements', 'tables', 'turns', 'work'},
+    'work': {'lines', 'statements'},
     'engines': {'lines'},
     'lines': {'statements'},
+    'tables': set(),
     'bulk': {'database'},
     'statements': set(),
     'turns': set(),
@@ -151,7 +153,7 @@ class TestEveryFile:
             node.func.attr for node in nodes(path)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
-        assert path.name == 'database.py' or 'commit' not in called
+        assert path.name in ('database.py', 'work.py') or 'commit' not in called
 
 
 BORROWED = {'store': {'rules'}}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from portal.appointments.calendar import Calendar
-from portal.appointments.errors import SimilarVisit, SlotTaken, TooManyHolds
+from portal.appointments.errors import SlotTaken, TooManyHolds
 from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Contact, DayBook, Person, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
@@ -51,21 +51,14 @@ class Booking:
 
     def book(self, slot: Slot, persons: Sequence[Person], contact: Contact, *, holder: str, room: str) -> Visit:
         """Book the place for these persons, kept for the holder or not, or raise an `AppointmentRefused`."""
-        rules.check_persons(persons)
-        try:
-            return self._book(slot, persons, contact, holder=holder, room=room)
-        except SimilarVisit:
-            self._free_from_past(slot.product, persons)
-        return self._book(slot, persons, contact, holder=holder, room=room)
-
-    def _book(self, slot: Slot, persons: Sequence[Person], contact: Contact, *, holder: str, room: str) -> Visit:
-        """`book`; persons count as taken by a visit that is over, until `_free_from_past`."""
         now = self._clock.now()
+        rules.check_persons(persons)
         with self._database.transaction() as session:
             work = Places(session, self._calendar)
-            locked, book = work.lock_near(slot)
+            locked, book, similar = work.lock_near(slot, persons)
             product = locked.product(slot.product)
             visit, chosen = self._place(work, locked, book, slot, persons, contact=contact, holder=holder, now=now)
+            work.let_go_of_past(similar, now=now)
             visit = replace(visit, persons=tuple(persons), contact=contact)
             with work.finishing():
                 if chosen:
@@ -75,11 +68,6 @@ class Booking:
                 work.visits.record(visit.id, Change.BOOKED, slot, now=now, room=room)
                 self._messages.booked(visit, locked.desk, product)
         return visit
-
-    def _free_from_past(self, product: str, persons: Sequence[Person]) -> None:
-        """Let go of these persons' visits that are over; raises `SimilarVisit` when there is one to come."""
-        with self._database.transaction() as session:
-            Places(session, self._calendar).check_no_similar(product, persons, now=self._clock.now())
 
     @staticmethod
     def _place(

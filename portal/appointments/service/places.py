@@ -21,7 +21,7 @@ from portal.appointments.model import (
 )
 from portal.appointments.rules import places
 from portal.appointments.store.catalogue import CatalogueStore
-from portal.appointments.store.claims import ClaimStore, is_person
+from portal.appointments.store.claims import ClaimStore, Similar, is_person
 from portal.appointments.store.days import Claims, DayStore
 from portal.appointments.store.visits import VisitStore
 from portal.appointments.store.waiting import WaitingStore
@@ -66,16 +66,22 @@ class Places:
         catalogue = self._calendar.catalogue_since(newest, self._session)
         return [_locked(catalogue, desk, day) for desk, day in wanted]
 
-    def lock_near(self, slot: Slot) -> tuple[LockedDay, DayBook]:
-        """`lock` the slot's day and read its book `near` the slot, in one question to the database."""
+    def lock_near(self, slot: Slot, persons: Sequence[Person]) -> tuple[LockedDay, DayBook, list[Similar]]:
+        """`lock` the slot's day, read its book `near` the slot, and what visits these persons have for its product.
+
+        All in one question to the database.
+        """
         catalogue = self._calendar.catalogue_since(1, self._session)
         day = _local_day(catalogue, slot)
         locked = _locked(catalogue, slot.desk, day)
         starts, ends = _clipped(locked, *_around(slot))
-        newest, claims, held = self.days.lock_and_read(slot.desk, day, starts=starts, ends=ends)
+        with self._session.together():
+            asked = self.days.ask_to_lock(slot.desk, day, starts=starts, ends=ends)
+            similar = self.claims.ask_similar(slot.product, persons)
+        newest, claims, held = self.days.locked(asked, starts)
         if newest > catalogue.number:
             locked = _locked(self._calendar.catalogue_since(newest, self._session), slot.desk, day)
-        return locked, self._written(locked, claims, held)
+        return locked, self._written(locked, claims, held), similar.rows()
 
     def book(self, locked: LockedDay, *, starts: int, ends: int) -> DayBook:
         """The locked day's book, exact from `starts` up to `ends`, as far as they lie on that day."""
@@ -137,10 +143,14 @@ class Places:
 
     def check_no_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> None:
         """Nobody has two visits for one product; visits that are over no longer count."""
-        known = self.claims.similar(product, persons)
-        if _still_to_come(known, now):
+        self.let_go_of_past(self.claims.similar(product, persons), now=now)
+
+    def let_go_of_past(self, similar: Sequence[Similar], *, now: datetime) -> None:
+        """Let who comes have another visit for the product; raises `SimilarVisit` when one of these is to come."""
+        if _still_to_come(similar, now):
             raise SimilarVisit
-        self.claims.free_persons([visit for visit, _ in known])
+        if similar:
+            self.claims.free_persons([visit for visit, _ in similar])
 
     def has_similar(self, product: str, persons: Sequence[Person], *, now: datetime) -> bool:
         """One of these persons has a visit for the product still to come."""
@@ -232,5 +242,5 @@ def _told_apart() -> Iterator[None]:
         raise (SimilarVisit if is_person(refusal) else SlotTaken) from refusal
 
 
-def _still_to_come(visits: Sequence[tuple[int, int]], now: datetime) -> bool:
+def _still_to_come(visits: Sequence[Similar], now: datetime) -> bool:
     return any(end > tick_of(now) for _, end in visits)

@@ -5,21 +5,18 @@ to let one tick, or one person, be used twice.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, String, bindparam, delete, select, update
 
 from portal.appointments.model import Person, Slot
 from portal.appointments.store.rows import ClaimRow, PersonClaimRow, VisitRow
 from portal.database import AlreadyThere, Work, table_of
-from portal.statements import adding_rows, numbered
+from portal.statements import Asked, adding_rows, numbered
 
 VISITS, CLAIMS, PERSON_CLAIMS = table_of(VisitRow), table_of(ClaimRow), table_of(PersonClaimRow)
-SIMILAR = select(PERSON_CLAIMS.c.visit_id, VISITS.c.starts + VISITS.c.ticks).join(
-    VISITS, VISITS.c.id == PERSON_CLAIMS.c.visit_id,
-).where(
-    PERSON_CLAIMS.c.product == bindparam('of_product'),
-    PERSON_CLAIMS.c.identity.in_(bindparam('identities', expanding=True)),
-)
+Similar = tuple[int, int]
+"""A visit that somebody has for a product: its number, and the tick at which it ends."""
 
 
 class ClaimStore:
@@ -49,10 +46,14 @@ class ClaimStore:
         query = select(CLAIMS.c.resource_id).where(CLAIMS.c.visit_id == visit).distinct()
         return tuple(self._session.execute(query.order_by(CLAIMS.c.resource_id)).scalars())
 
-    def similar(self, product: str, persons: Iterable[Person]) -> list[tuple[int, int]]:
-        """Visits that these persons have for the product: number, and the tick at which it ends."""
-        rows = self._session.execute(SIMILAR, {'of_product': product, 'identities': _identities(persons)})
-        return list({(visit, end) for visit, end in rows})
+    def similar(self, product: str, persons: Iterable[Person]) -> list[Similar]:
+        """The visits that these persons have for the product."""
+        return self.ask_similar(product, persons).rows()
+
+    def ask_similar(self, product: str, persons: Iterable[Person]) -> Asked:
+        """`similar`, whose answer may come later with others."""
+        identities = [{'identity': identity} for identity in _identities(persons)]
+        return self._session.run(_similar(len(identities)), of_product=product, **numbered(identities))
 
     def take_persons(self, visit: int, product: str, persons: Iterable[Person]) -> None:
         """Bind the persons to their one visit for the product, of which the database lets each have one."""
@@ -70,6 +71,14 @@ class ClaimStore:
 def is_person(refusal: AlreadyThere) -> bool:
     """A person has another visit for the product; otherwise a tick is used, or a visit's number, key or code."""
     return refusal.table == PERSON_CLAIMS.name
+
+
+@cache
+def _similar(count: int) -> Select:
+    known_by = [bindparam(f'identity_{number}', type_=String()) for number in range(count)]
+    return select(VISITS.c.id, VISITS.c.starts + VISITS.c.ticks).distinct().join(
+        PERSON_CLAIMS, VISITS.c.id == PERSON_CLAIMS.c.visit_id,
+    ).where(PERSON_CLAIMS.c.product == bindparam('of_product'), PERSON_CLAIMS.c.identity.in_(known_by))
 
 
 def _identities(persons: Iterable[Person]) -> list[str]:

@@ -25,6 +25,7 @@ from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Held, Window
 from portal.appointments.store.rows import ClaimRow, DeskDayRow, ResourceRow, ShiftRow, VisitRow
 from portal.database import Work, table_of
+from portal.statements import Asked
 
 CLAIMS, RESOURCES, KEPT = table_of(ClaimRow), table_of(ResourceRow), table_of(VisitRow)
 AT_DESK: BindParameter[str] = bindparam('at_desk')
@@ -83,15 +84,20 @@ class DayStore:
             raise SlotUnknown
         return catalogue
 
-    def lock_and_read(self, desk: str, day: date, *, starts: int, ends: int) -> tuple[int, list[Claims], list[Held]]:
-        """`lock` one day and tell what is `used` there, in one question to the database."""
-        with self._session.together():
-            locked = self._session.run(LOCK, at_desk=desk, on_day=day)
-            used = self._session.run(USED, at_desk=desk, from_tick=starts, to_tick=ends)
-        found = locked.rows()
-        if not found:
+    def ask_to_lock(self, desk: str, day: date, *, starts: int, ends: int) -> tuple[Asked, Asked]:
+        """`lock` one day and see what is `used` there; `locked` tells it once both are answered."""
+        return (
+            self._session.run(LOCK, at_desk=desk, on_day=day),
+            self._session.run(USED, at_desk=desk, from_tick=starts, to_tick=ends),
+        )
+
+    @staticmethod
+    def locked(asked: tuple[Asked, Asked], starts: int) -> tuple[int, list[Claims], list[Held]]:
+        """What `lock` and `used` return, or `SlotUnknown`."""
+        catalogues, used = (one.rows() for one in asked)
+        if not catalogues:
             raise SlotUnknown
-        return found[0][0], *_claims(used.rows(), starts)
+        return catalogues[0][0], *_claims(used, starts)
 
     def versions(self, desk: str, since: date) -> dict[date, int]:
         """The opened days of a desk, ascending, and their versions."""
