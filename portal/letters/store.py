@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, delete, func, or_, select
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, bindparam, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,6 +46,14 @@ class SentRow(Row):
 FILES, SENT = table_of(FileRow), table_of(SentRow)
 DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 COLUMNS = [column for column in SENT.columns if column.name != 'mark']
+OF_OWNER = select(*COLUMNS).where(SENT.c.owner == bindparam('owner')).order_by(
+    SENT.c.made_at.desc(), SENT.c.reference.desc(),
+)
+
+
+def sent_letter_of(row: Sequence[Any]) -> SentLetter:
+    """The letter of a row of `COLUMNS`."""
+    return SentLetter(**{column.name: value for column, value in zip(COLUMNS, row, strict=True)})
 
 
 class LetterStore:
@@ -58,11 +66,6 @@ class LetterStore:
         """The letter that was sent under this reference."""
         row = self._session.execute(select(*COLUMNS).where(SENT.c.reference == reference)).mappings().one_or_none()
         return SentLetter(**row) if row else None
-
-    def of(self, owner: str) -> tuple[SentLetter, ...]:
-        """All letters of one owner, the latest first."""
-        query = select(*COLUMNS).where(SENT.c.owner == owner).order_by(SENT.c.made_at.desc(), SENT.c.reference.desc())
-        return tuple(SentLetter(**row) for row in self._session.execute(query).mappings())
 
     def owning(self, owners: Iterable[str]) -> set[str]:
         """Those of these owners who have a letter."""

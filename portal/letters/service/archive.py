@@ -17,7 +17,7 @@ from portal.letters.model.cases import CaseLetter
 from portal.letters.model.sent import REFERENCE, Confirmed, SentLetter
 from portal.letters.rules.codes import code_of, mark_of
 from portal.letters.service.making import Letters
-from portal.letters.store import LetterStore
+from portal.letters.store import OF_OWNER, LetterStore, sent_letter_of
 
 CHECK_PATH = '/letter'
 OURS = ('check_page', 'check_code')
@@ -93,8 +93,7 @@ class Archive:
 
     def of(self, owner: str) -> tuple[SentLetter, ...]:
         """The letters of one owner, the latest first."""
-        with self._database.reading() as session:
-            return LetterStore(session).of(owner)
+        return tuple(map(sent_letter_of, self._database.ask(OF_OWNER, owner=owner)))
 
     def owning(self, owners: Iterable[str]) -> set[str]:
         """Those of these owners who have a letter."""
