@@ -145,7 +145,7 @@ def note(secret: Secret, network: str) -> None:
 
 
 def _find(session: Work, kind: Kind, given: Given) -> Found:
-    """Whose details these are, and their secret with this try counted on it."""
+    """Whose details these are, and their secret with this try counted on it, which ends the transaction."""
     try:
         person = PersonStore(session).get_by_v_number(given.v_number)
     except PersonUnknown:
@@ -154,7 +154,9 @@ def _find(session: Work, kind: Kind, given: Given) -> Found:
         person = None
     store = SecretStore(session)
     secret = store.find(person.id if person else NOBODY, kind)
-    failures = store.count_failure(secret.id if secret else '')
+    with session.finishing():
+        counted = store.count_failure(secret.id if secret else '')
+    failures = sum(count for count, in counted.rows())
     return Found(person=person, secret=replace(secret, failures=failures) if secret else None)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.model import PersonId
 from portal.identity.model.codes import Ended, Hashed, How, Kind, Paper, Secret, Waiting
+from portal.statements import Asked
 
 
 class SecretRow(Row):
@@ -84,10 +85,9 @@ class SecretStore:
         row = self._session.execute(query).mappings().one_or_none()
         return _secret(row) if row else None
 
-    def count_failure(self, number: str) -> int:
-        """One more wrong try; returns how many there are now. Nobody else counts in between."""
-        rows = self._session.run(COUNT, of_id=number).rows()
-        return rows[0][0] if rows else 0
+    def count_failure(self, number: str) -> Asked:
+        """One more wrong try; the answer is how many there are now. Nobody else counts in between."""
+        return self._session.run(COUNT, of_id=number)
 
     def forgive(self, number: str) -> None:
         """The right secret was given: wrong tries before it count no more."""

@@ -37,6 +37,8 @@ class PersonRow(Row):
 
 PEOPLE = table_of(PersonRow)
 BY_ID = select(PEOPLE).where(PEOPLE.c.id == bindparam('person'))
+FIELDS = tuple(Person.__dataclass_fields__)
+BY_V_NUMBER = select(*(PEOPLE.c[name] for name in FIELDS)).where(PEOPLE.c.v_number == bindparam('v_number'))
 
 
 class PersonStore:
@@ -47,7 +49,7 @@ class PersonStore:
 
     def add(self, person: Person, now: datetime, *, bsn: str | None = None) -> None:
         """Keep a new person."""
-        values = {name: getattr(person, name) for name in Person.__dataclass_fields__}
+        values = {name: getattr(person, name) for name in FIELDS}
         self._session.execute(insert(PEOPLE).values(**values, bsn=bsn, created_at=now, active_on=dutch_day(now)))
 
     def get(self, number: PersonId) -> Person:
@@ -61,7 +63,10 @@ class PersonStore:
 
     def get_by_v_number(self, v_number: str) -> Person:
         """Somebody by their V-number; raises `PersonUnknown`."""
-        return self._one(PEOPLE.c.v_number == v_number)
+        rows = self._session.run(BY_V_NUMBER, v_number=v_number).rows()
+        if not rows:
+            raise PersonUnknown
+        return Person(**dict(zip(FIELDS, rows[0], strict=True)))
 
     def get_by_bsn(self, hashed: Sequence[str]) -> Person:
         """Somebody by one of the keyed hashes of their citizen service number; raises `PersonUnknown`."""
@@ -84,7 +89,7 @@ class PersonStore:
         row = self._session.execute(select(PEOPLE).where(which)).mappings().one_or_none()
         if row is None:
             raise PersonUnknown
-        return Person(**{name: row[name] for name in Person.__dataclass_fields__})
+        return Person(**{name: row[name] for name in FIELDS})
 
 
 def hashed_token(token: str) -> str:
