@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Held, Window
+from portal.appointments.store.bits import AllBits
 from portal.appointments.store.rows import ClaimRow, DeskDayRow, ResourceRow, ShiftRow, VisitRow
 from portal.database import Work, table_of
 from portal.statements import Asked
@@ -42,12 +43,11 @@ STAMPS = select(
 ).where(SINCE).group_by(DeskDayRow.desk)
 VERSIONS = select(DeskDayRow.day, DeskDayRow.version).where(DeskDayRow.desk == AT_DESK, SINCE).order_by(DeskDayRow.day)
 WORD = 60
-"""So many ticks are read as one number: the sum of their bits fits into what a database calls a whole number."""
+"""So many ticks are read as one number: all their bits fit into what a database calls a whole number."""
 OFFSET = CLAIMS.c.tick - FROM
 WORD_OF = (OFFSET // literal_column(str(WORD), Integer)).label('word')
-BITS = cast(
-    func.sum(literal(1, BigInteger).bitwise_lshift(OFFSET % literal_column(str(WORD), Integer))), BigInteger,
-).label('bits')
+
+BITS = AllBits(literal(1, BigInteger).bitwise_lshift(OFFSET % literal_column(str(WORD), Integer))).label('bits')
 BETWEEN = and_(CLAIMS.c.tick >= FROM, CLAIMS.c.tick < bindparam('to_tick', type_=Integer))
 HELD = KEPT.c.id, KEPT.c.held_until, KEPT.c.holder, KEPT.c.starts, KEPT.c.ticks, KEPT.c.product
 # First what few visits keep for a while; then all claims, for which the index of the key alone suffices.
