@@ -35,7 +35,8 @@ def read_yaml(path: FilePath) -> Written:
         reader = _Reader(file, yaml.parse(text, Loader=yaml.CBaseLoader))
         value = reader.whole()
     except yaml.MarkedYAMLError as error:
-        raise refuse(file, f'this is not valid YAML: {_problem(error)}', line=_line(error.problem_mark)) from None
+        line = min(_line(error.problem_mark), len(text.splitlines()))  # one more is counted when a file ends early
+        raise refuse(file, f'this is not valid YAML: {_problem(error)}', line=line) from None
     except RecursionError:
         raise refuse(file, 'lists or groups are nested too deep') from None
     if reader.mistakes:
