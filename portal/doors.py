@@ -91,6 +91,7 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'editing.edit': LETTER_EDITOR,
     'editing.measure': LETTER_EDITOR,
     'editing.on_paper': LETTER_EDITOR,
+    'editing.picture': LETTER_EDITOR,
     'editing.review': LETTER_EDITOR,
     'editing.release': LETTER_EDITOR,
     'editing.withdraw': LETTER_EDITOR,

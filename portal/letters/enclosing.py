@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from portal.letters.model.cases import CaseLetter
-from portal.letters.model.kinds import KINDS
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ def data_of(letter: CaseLetter) -> bytes:
 
 def letter_from(kind: str, values: Mapping[str, Any]) -> CaseLetter:
     """The letter of this kind that has these fields."""
-    known: type = KINDS[kind]
+    known: type = ABOUT_APPLICATIONS[kind]
     return _adapter(known).validate_python(values)
 
 

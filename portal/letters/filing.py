@@ -14,9 +14,8 @@ UNFINISHED = '.part'
 
 def outputs(letters: Letters, letter: CaseLetter, language: str, *, large: bool) -> Mapping[str, bytes]:
     """What a letter is, by the ending of the file; raises `LetterRefused`."""
-    letters.check_law(letter, language)
     return {
-        'pdf': letters.pdf(letter, language, large=large), 'html': letters.html(letter, language).encode(),
+        'pdf': letters.lawful_pdf(letter, language, large=large), 'html': letters.html(letter, language).encode(),
         'txt': letters.text(letter, language).encode(), 'json': letters.data(letter),
     }
 

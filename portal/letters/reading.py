@@ -6,10 +6,8 @@ from pathlib import Path
 
 from portal.kernel.data_files import DataFileError, Mistake, Written, build, read_yaml
 from portal.letters.model.cases import CaseLetter
-from portal.letters.model.kinds import KINDS
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.model.sent import REFERENCE
-
-ABOUT_APPLICATIONS = [name for name, kind in KINDS.items() if issubclass(kind, CaseLetter)]
 
 
 def read_letter(path: Path, kind: str) -> CaseLetter:
@@ -21,9 +19,7 @@ def letter_of(written: Written, kind: str) -> CaseLetter:
     """The letter of this kind that `written` tells; raises `DataFileError` with all mistakes."""
     if mistakes := tuple(_mistakes(written, kind)):
         raise DataFileError(mistakes)
-    letter = build(KINDS[kind], written)
-    assert isinstance(letter, CaseLetter)
-    return letter
+    return build(ABOUT_APPLICATIONS[kind], written)
 
 
 def _mistakes(written: Written, kind: str) -> Iterator[Mistake]:
@@ -31,7 +27,7 @@ def _mistakes(written: Written, kind: str) -> Iterator[Mistake]:
     if not isinstance(written.value, Mapping):
         yield Mistake(spot=written.spot(()), says='must be the fields of one letter, by their names')
         return
-    known = {field.name for field in fields(KINDS[kind])}
+    known = {field.name for field in fields(ABOUT_APPLICATIONS[kind])}
     for name in written.value:
         if name not in known:
             says = 'this kind of letter has no field of this name; check the spelling'

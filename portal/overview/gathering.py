@@ -13,7 +13,8 @@ from portal.letters.model.base import Letter
 from portal.letters.service.archive import Archive
 from portal.notifications.model import KeptMessage
 from portal.notifications.service import Notifications
-from portal.overview.model import MyData, MyMessage, owner_key
+from portal.overview.model import MyData, MyMessage
+from portal.procedures.model.writing import owner_of
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
 
@@ -48,7 +49,7 @@ class Gathering:
         return MyData(
             made_at=self._clock.now(), known=known, planner=planner, surely=surely,
             cases=tuple(self._cases.cases_of(person)), wish=self._news.wish_of(person),
-            letters=self._archive.of(owner_key(person)),
+            letters=self._archive.of(owner_of(person)),
             looks=tuple(self._looks(person)), messages=tuple(self._message(one, mine) for one in kept),
         )
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portal.appointments.model.personal import MyVisits
-from portal.identity.model import PersonId
 from portal.identity.model.keeping import KeptOfPerson
 from portal.identity.model.looking import NotedLook
 from portal.letters.model.base import Letter
@@ -12,11 +11,6 @@ from portal.letters.model.sent import SentLetter
 from portal.notifications.model import KeptMessage
 from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.news import Wish
-
-
-def owner_key(person: PersonId) -> str:
-    """Under what the archive of letters knows somebody."""
-    return f'person:{person}'
 
 
 @dataclass(frozen=True, kw_only=True)

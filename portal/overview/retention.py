@@ -16,8 +16,8 @@ from portal.identity.service.sealing import Sealing
 from portal.kernel.retention import Stock
 from portal.letters.service.archive import Archive
 from portal.notifications.service import Notifications
-from portal.overview.model import owner_key
 from portal.periods import Periods
+from portal.procedures.model.writing import owner_of
 from portal.procedures.service import Cases
 from portal.web.counting import expired_counts, remove_counts
 
@@ -110,10 +110,10 @@ class Rooms:
     def in_use(self, people: Sequence[Known]) -> set[PersonId]:
         """Those of these people of whom another room than log-in still keeps something."""
         coming = self.planner.personal.in_use([one.v_number for one in people])
-        owning = self.archive.owning([owner_key(one.id) for one in people])
+        owning = self.archive.owning([owner_of(one.id) for one in people])
         return {
             one.id for one in people
-            if one.v_number in coming or owner_key(one.id) in owning or self.cases.cases_of(one.id)
+            if one.v_number in coming or owner_of(one.id) in owning or self.cases.cases_of(one.id)
         }
 
 

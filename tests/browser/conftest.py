@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 from portal.application import create_app
 from portal.clock import SetClock
 from portal.database import Database
+from portal.identity.model import Account
+from portal.identity.service import Sessions
 from portal.settings import Settings
 from tests.browser import chromium as chromium_on_debian
 from tests.browser.served import HOST, Portal, free_port, served
@@ -78,3 +80,16 @@ def visit_portal(chromium: Browser) -> Iterator[Callable[..., Visitor]]:
 def visitor(portal: Portal, visit_portal: Callable[..., Visitor]) -> Visitor:
     """Somebody who reads English, at a desk."""
     return visit_portal(portal)
+
+
+@pytest.fixture
+def enters(portal: Portal, visit_portal: Callable[..., Visitor]) -> Callable[..., Visitor]:
+    """Somebody who is logged in."""
+
+    def enter(account: Account, language: str, **how: object) -> Visitor:
+        somebody = visit_portal(portal, language, **how)
+        token = portal.part(Sessions).begin(account, shared=False)
+        somebody.page.context.add_cookies([{'name': 'login', 'value': token, 'url': portal.url}])
+        return somebody
+
+    return enter

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.identity.model import Account, Person, Role
-from portal.identity.service import People, Sessions
+from portal.identity.model import Person, Role
+from portal.identity.service import People
 from tests.browser.served import Portal
 from tests.browser.visitor import FAMILY, Visitor
 from tests.fixtures.people import BORN
@@ -19,19 +19,6 @@ REASON = 'She lost her residence card'
 def person(portal: Portal) -> Person:
     """Somebody whom the service knows."""
     return portal.part(People).add(AMINA.number, BORN, name='Amina Voorbeeld', language='en', email='amina@example.com')
-
-
-@pytest.fixture
-def enters(portal: Portal, visit_portal: Callable[..., Visitor]) -> Callable[..., Visitor]:
-    """Somebody who is logged in."""
-
-    def enter(account: Account, language: str, **how: object) -> Visitor:
-        somebody = visit_portal(portal, language, **how)
-        token = portal.part(Sessions).begin(account, shared=False)
-        somebody.page.context.add_cookies([{'name': 'login', 'value': token, 'url': portal.url}])
-        return somebody
-
-    return enter
 
 
 @pytest.mark.parametrize(('language', 'width', 'scheme'), [('nl', 1280, 'light'), ('en', 320, 'dark')])

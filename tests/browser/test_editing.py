@@ -4,28 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.identity.model import Account, Role
-from portal.identity.service import Sessions
-from tests.browser.served import Portal
+from portal.identity.model import Role
 from tests.browser.visitor import Visitor
 from tests.identity.accounts import employee
 
 LETTER = '/staff/letters/l20_card_ends'
 NEW = {'nl': 'Vraag op tijd een nieuw pasje aan', 'en': 'Ask for your new card in time'}
 WRITER, READER = employee(Role.LETTER_EDITOR), employee(Role.LETTER_EDITOR, name='Lou Voorbeeld')
-
-
-@pytest.fixture
-def enters(portal: Portal, visit_portal: Callable[..., Visitor]) -> Callable[..., Visitor]:
-    """Somebody who is logged in."""
-
-    def enter(account: Account, language: str, **how: object) -> Visitor:
-        somebody = visit_portal(portal, language, **how)
-        token = portal.part(Sessions).begin(account, shared=False)
-        somebody.page.context.add_cookies([{'name': 'login', 'value': token, 'url': portal.url}])
-        return somebody
-
-    return enter
 
 
 @pytest.mark.parametrize(('language', 'width', 'scheme'), [('nl', 320, 'light'), ('en', 1280, 'dark')])

@@ -1,9 +1,11 @@
 """The pages of the desk, and to whom they open."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from portal.editing.model import State
 from portal.editing.service import Desk, Judging
@@ -105,9 +107,15 @@ class TestReading:
         answer = kim.fetch(f'{TEXT}/0/paper')
         assert (answer.mimetype, answer.data[:5]) == ('application/pdf', b'%PDF-')
 
+    def test_sheets_of_paper_stand_side_by_side(self, kim):
+        shown = kim.open(f'{LETTER}?sample=minor&shown=paper').root.xpath('.//img[contains(@class, "sheets")]')
+        assert [('minor' in one.get('src'), bool(one.get('alt'))) for one in shown] == [(True, True)] * 2
+        picture = Image.open(BytesIO(kim.fetch(shown[0].get('src')).data))
+        assert picture.format == 'PNG' and picture.height > picture.width * 1.4 and len(picture.getcolors()) > 8
+
     @pytest.mark.parametrize('address', [
         f'{LETTERS}/status', f'{LETTERS}/nothing', f'{LETTER}/xx/0', f'{TEXT}/5', f'{LETTER}?beside=xx', f'{LETTER}?nl=9',
-        f'{TEXT}/9/edit', f'{TEXT}/9/paper',
+        f'{TEXT}/9/edit', f'{TEXT}/9/paper', f'{TEXT}/9/picture',
     ])
     def test_what_is_not_there_is_not_found(self, kim, address):
         assert kim.open(address).status == 404

@@ -105,7 +105,7 @@ def test_what_is_no_plain_number_stays_text(written, value, read):
     ('days: 90', 'marks: [a, c]', 'line 12, steps[1].marks[1]', "must be 'a' or 'b', but it is 'c'"),
     ('days: 90', 'marks: a', 'line 12, steps[1].marks', "must be a list, but it is 'a'"),
     ('days: 90', 'key: C', 'line 12, steps[1].key', 'this field stands here twice; see line 7'),
-    ('days: 90', 'days: 90: 91', 'line 12', 'this is not valid YAML: mapping values are not allowed here'),
+    ('days: 90', 'days: 90: 91', 'line 12', 'this is not valid YAML: mapping values are not allowed in this context'),
     ('days: 90', 'days: !!python/name:os.system', 'line 12, steps[1].days',
      'the tag tag:yaml.org,2002:python/name:os.system is not used in data files; remove it'),
 ])
@@ -143,10 +143,8 @@ def test_a_check_across_fields_names_a_spot_too(written):
     (b'steps:\n  - key: Caf\xe9\n', 'steps.yaml, line 2: this is not UTF-8 text; save the file as UTF-8.'),
     (b'steps:\n\n  - key: A\x00\n', 'steps.yaml, line 3: there is a character here that cannot be seen; remove it.'),
     (b'- a\n- b\n', 'steps.yaml, line 1: must be a group of fields, but it is a list.'),
-    (b'a: 1\n---\nb: 2\n',
-     ('steps.yaml, line 2: this is not valid YAML: but found another document '
-      '(expected a single document in the stream that starts in line 1).')),
-    (b'[' * 100_000, 'steps.yaml: lists or groups are nested too deep.'),
+    (b'a: 1\n---\nb: 2\n', 'steps.yaml, line 2: a second document starts here (---); a file holds one.'),
+        (b'[' * 100_000, 'steps.yaml: lists or groups are nested too deep.'),
     (b'a' * 2_000_001, 'steps.yaml: the file is too large; 2 MB is the most.'),
 ])
 def test_a_file_that_cannot_be_read_is_told_in_one_sentence(written, content, says):

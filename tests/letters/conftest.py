@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from portal.letters.model.base import Letter
-from portal.letters.model.kinds import KINDS
+from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import ABOUT_APPLICATIONS, KINDS
 from portal.letters.rendering import Renderer
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER, Letters
 from portal.wiring.clear_words import ClearWords
+
+MESSAGES = tuple(kind for name, kind in KINDS.items() if name not in ABOUT_APPLICATIONS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +46,9 @@ def _sample(letter: Letter, language: str, variant: str) -> Sample:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if 'sample' in metafunc.fixturenames:
-        metafunc.parametrize('sample', _samples(), ids=str)
+    for name, wanted in (('sample', Letter), ('case_sample', CaseLetter), ('message_sample', MESSAGES)):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, [one for one in _samples() if isinstance(one.letter, wanted)], ids=str)
 
 
 @pytest.fixture(scope='session')

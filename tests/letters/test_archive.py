@@ -14,7 +14,6 @@ from portal.clock import SetClock
 from portal.database import Database
 from portal.kernel.codes import is_whole, unspaced
 from portal.letters.errors import LacksElements, LetterDamaged, LetterUnknown, ReferenceTaken, WrongReference
-from portal.letters.model.base import Letter
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.sent import Confirmed
 from portal.letters.rules.checking import MUST
@@ -37,7 +36,7 @@ def clock() -> SetClock:
 class Unprinted(Letters):
     """Letters as they are, but for the paper, which takes long."""
 
-    def pdf(self, letter: Letter, language: str, *, large: bool = False) -> bytes:
+    def _print(self, letter: CaseLetter, html: str) -> bytes:
         return b'%PDF-' + self.data(letter)
 
 

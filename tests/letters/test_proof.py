@@ -8,8 +8,7 @@ from PIL import Image, ImageChops
 
 from portal.letters import standards
 from portal.letters.judging import prose
-from portal.letters.model.cases import CaseLetter
-from portal.letters.model.kinds import KINDS
+from portal.letters.model.kinds import ABOUT_APPLICATIONS, KINDS
 from portal.letters.samples import read_samples
 from portal.letters.service import FOLDER
 from tests.letters.lint_level import level, scores
@@ -17,7 +16,7 @@ from tests.letters.vera import judged
 
 pytestmark = pytest.mark.proof
 PICTURES = Path(__file__).parent / 'pictures'
-LETTERS = [name for name, kind in KINDS.items() if issubclass(kind, CaseLetter)]
+LETTERS = list(ABOUT_APPLICATIONS)
 KEPT = {'ua1': 'kept', '3a': 'kept'}
 TOLERANCE = 0.002
 """The share of points that may differ: letters of another version of Pango lie a hair beside these."""

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from portal.letters.model.cases import CaseLetter
-from portal.letters.model.kinds import KINDS
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
 
 HEARD = Path(__file__).parent / 'reading'
-LETTERS = [name for name, kind in KINDS.items() if issubclass(kind, CaseLetter)]
+LETTERS = list(ABOUT_APPLICATIONS)
 MARK = re.compile(r' <[\d-]+>| \((?:block|inline)\)|:$', re.MULTILINE)
 SAYS_NOTHING = ('Span', 'NonStruct', 'Div', 'Document', 'Sect', 'TBody', 'Object', '/Headers', '/BBox')
 """Holders of text that are no structure, and the names and places of cells and pictures, which change with every layout."""

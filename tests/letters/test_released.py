@@ -3,16 +3,13 @@
 import pytest
 
 from portal.letters.judging import LOWEST_SCORE, Judgement
-from portal.letters.model.cases import CaseLetter
 from portal.letters.model.checking import Finding, Measured
 
 GOOD = Measured(score=LOWEST_SCORE, parts={}, rare=0, officialese=(), worst_sentence='', worst_word='')
 
 
-def test_keeps_the_rules_and_is_clear(letters, sample):
-    if not isinstance(sample.letter, CaseLetter):
-        pytest.skip('the rules are those of letters about an application')
-    judgement = letters.judge_words(sample.letter, sample.language)
+def test_keeps_the_rules_and_is_clear(letters, case_sample):
+    judgement = letters.judge_words(case_sample.letter, case_sample.language)
     assert judgement.findings == ()
     assert judgement.may_be_released, judgement.measured
 

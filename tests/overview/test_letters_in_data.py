@@ -13,8 +13,8 @@ from portal.identity.model import Person
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER
 from portal.letters.service.archive import Archive
-from portal.overview.model import owner_key
 from portal.overview.retention import Retention
+from portal.procedures.model.writing import owner_of
 
 LONG_AGO = datetime(2020, 5, 4, 8, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ LONG_AGO = datetime(2020, 5, 4, 8, tzinfo=UTC)
 def send(app: Flask, person: Person) -> Callable[[], str]:
     """Sends Amina a letter; returns its reference."""
     archive, receipt = app.extensions['parts'][Archive], read_samples(FOLDER, 'l01_receipt')[MAIN]
-    return lambda: archive.send(receipt, 'nl', owner=owner_key(person.id), by='clerk:joris').reference
+    return lambda: archive.send(receipt, 'nl', owner=owner_of(person.id), by='clerk:joris').reference
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_two_hundred_programs_want_one_of_twenty_places(server: Server, planner:
     assert planner.verification.prove().findings == ()
 
 
-@pytest.mark.parametrize('rounds', [20, pytest.param(1000, marks=PROOF)])
+@pytest.mark.parametrize('rounds', [10, pytest.param(1000, marks=PROOF)])
 def test_the_last_place_goes_to_one_of_fifty(server: Server, planner: Planner, count: Count, rounds: int) -> None:
     with programs(server.port, 50) as each:
         for place in each[0].places('ONE')[:rounds]:
@@ -32,7 +32,7 @@ def test_the_last_place_goes_to_one_of_fifty(server: Server, planner: Planner, c
     assert planner.verification.prove().findings == ()
 
 
-@pytest.mark.parametrize('rounds', [5, pytest.param(100, marks=PROOF)])
+@pytest.mark.parametrize('rounds', [3, pytest.param(100, marks=PROOF)])
 def test_whoever_keeps_the_place_books_it_and_nobody_else(server: Server, planner: Planner, rounds: int) -> None:
     """Half of the programs keep the place first, half book it at once; then all of them book it."""
     with programs(server.port, 20) as each:
@@ -49,7 +49,7 @@ def test_whoever_keeps_the_place_books_it_and_nobody_else(server: Server, planne
     assert planner.verification.prove().findings == ()
 
 
-@pytest.mark.parametrize('rounds', [5, pytest.param(100, marks=PROOF)])
+@pytest.mark.parametrize('rounds', [3, pytest.param(100, marks=PROOF)])
 def test_a_person_who_sends_twice_is_booked_once(server: Server, planner: Planner, rounds: int) -> None:
     """Ten programs book for the same person, at different desks and times."""
     with programs(server.port, 10) as each:

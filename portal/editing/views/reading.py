@@ -19,6 +19,8 @@ from portal.web.parts import part
 
 LAW, HELP = 'nl', 'en'
 """The legal text, and the language that stands beside it unless another is asked for."""
+PAPER = 'paper'
+"""How a letter is shown when not as a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,7 @@ def letter(letter: str) -> str:
         'editing/letter.html', kind=letter, name=trying.name(letter, current_language()), variants=variants,
         variant=variant, states=STATES, columns=columns, beside=beside,
         others=[(one, own_name(one)) for one in trying.texts.languages(letter) if one != LAW],
+        on_paper=request.args.get('shown') == PAPER,
     )
 
 
@@ -81,6 +84,17 @@ def on_paper(letter: str, language: str, number: int) -> Response:
     return Response(pdf, mimetype='application/pdf', headers={
         'Content-Disposition': f'inline; filename="{letter}-{language}-{number}.pdf"',
     })
+
+
+@blueprint.get('/staff/letters/<letter>/<language>/<int:number>/picture')
+def picture(letter: str, language: str, number: int) -> Response:
+    """The same sheets of paper as a picture, to be seen beside those of another language."""
+    found = version_of(letter, language, number)
+    try:
+        png = part(Trying).picture(letter, language, variant=request.args.get('sample', ''), texts=found.texts)
+    except LetterRefused:
+        abort(404)
+    return Response(png, mimetype='image/png')
 
 
 def _report(judging: Judging, version: Version) -> Report | None:

@@ -57,8 +57,7 @@ class Workshop:
             self.archive.send(letter, order.language, owner='', by=order.by)
             pdf = self.archive.pdf(letter.reference)
         else:
-            self.letters.check_law(letter, order.language)
-            pdf = self.letters.pdf(letter, order.language)
+            pdf = self.letters.lawful_pdf(letter, order.language)
         name = f'{letter.reference}.pdf'
         put(order.folder / name, pdf)
         return Made(

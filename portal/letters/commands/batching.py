@@ -13,7 +13,7 @@ from portal.letters.batches.lines import lines_of
 from portal.letters.batches.making import Batch
 from portal.letters.batches.workshop import Order, Workshop
 from portal.letters.commands.making import BY, FILE, FOLDER, check_language
-from portal.letters.reading import ABOUT_APPLICATIONS
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.service import Letters
 from portal.settings import Settings
 from portal.web.parts import part
@@ -25,7 +25,7 @@ EVERY = 2.0
 
 @click.command()
 @click.argument('file', type=FILE)
-@click.option('--kind', type=click.Choice(ABOUT_APPLICATIONS), required=True, help='The kind of all letters.')
+@click.option('--kind', type=click.Choice(list(ABOUT_APPLICATIONS)), required=True, help='The kind of all letters.')
 @click.option('--lang', 'language', default='nl', show_default=True, help='The language of all letters.')
 @click.option('--out', type=FOLDER, required=True, help='Where the PDFs, the index and the report go.')
 @click.option('--processes', type=click.IntRange(1, 64), default=2, show_default=True, help='How many work at once.')

@@ -11,24 +11,22 @@ from portal.letters.errors import LetterRefused
 from portal.letters.judging import Judgement
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.checking import Measured
-from portal.letters.model.kinds import KINDS
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.model.wording import only_files
 from portal.letters.samples import read_samples
 from portal.letters.service import FOLDER, Letters
 from portal.web.parts import part
 
-ABOUT_APPLICATIONS = [name for name, kind in KINDS.items() if issubclass(kind, CaseLetter)]
-
 
 @click.command()
-@click.option('--kind', type=click.Choice(ABOUT_APPLICATIONS), help='Only this kind of letter.')
+@click.option('--kind', type=click.Choice(list(ABOUT_APPLICATIONS)), help='Only this kind of letter.')
 @click.option('--language', help='Only in this language.')
 @click.option('--json', 'as_json', is_flag=True, help='One line of JSON for each letter.')
 @with_appcontext
 def lint(kind: str | None, language: str | None, as_json: bool) -> None:
     """Judge every sample of the letters about applications; ends with 1 when one of them may not be released."""
     kept_back = 0
-    for name, judgement in _judged([kind] if kind else ABOUT_APPLICATIONS, language):
+    for name, judgement in _judged([kind] if kind else list(ABOUT_APPLICATIONS), language):
         kept_back += isinstance(judgement, LetterRefused) or not judgement.may_be_released
         said = [json.dumps(_record(name, judgement))] if as_json else _lines(name, judgement)
         click.echo('\n'.join(said))

@@ -8,7 +8,8 @@ from flask.cli import with_appcontext
 from portal.kernel.data_files import DataFileError
 from portal.letters.errors import LetterRefused
 from portal.letters.filing import in_a_sentence, outputs, put, sent
-from portal.letters.reading import ABOUT_APPLICATIONS, read_letter
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
+from portal.letters.reading import read_letter
 from portal.letters.service import Letters
 from portal.letters.service.archive import Archive
 from portal.web.parts import part
@@ -20,7 +21,7 @@ BY = 'command'
 
 
 @click.command()
-@click.argument('kind', type=click.Choice(ABOUT_APPLICATIONS))
+@click.argument('kind', type=click.Choice(list(ABOUT_APPLICATIONS)))
 @click.option('--data', type=FILE, required=True, help='The fields of the letter, as in its sample.json.')
 @click.option('--lang', 'language', default='nl', show_default=True, help='The language of the letter.')
 @click.option('--out', type=FOLDER, required=True, help='Where PDF, page, text and data go.')

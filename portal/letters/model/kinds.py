@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from portal.letters.model import asking, coming, data, deciding, log_ins, papers, status, visits, waiting
 from portal.letters.model.base import Letter
+from portal.letters.model.cases import CaseLetter
 
 KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind in (
     visits.VisitBooked, visits.VisitChanged, visits.VisitCancelled, visits.PlaceOffered, visits.WaitingStarted,
@@ -16,3 +17,7 @@ KINDS: Mapping[str, type[Letter]] = MappingProxyType({kind.folder: kind for kind
     waiting.FamilyStarts,
     deciding.EntryVisaGranted, deciding.PermitGranted, deciding.Refused, deciding.WeStop, deciding.ObjectionDecided,
 )})
+ABOUT_APPLICATIONS: Mapping[str, type[CaseLetter]] = MappingProxyType({
+    name: kind for name, kind in KINDS.items() if issubclass(kind, CaseLetter)
+})
+"""Those that are kept in the archive."""

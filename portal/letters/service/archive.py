@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.clock import Clock
 from portal.database import Database
@@ -14,6 +14,7 @@ from portal.kernel.retention import Stock
 from portal.letters.enclosing import letter_from
 from portal.letters.errors import LetterDamaged, LetterUnknown, ReferenceTaken, WrongReference
 from portal.letters.model.cases import CaseLetter
+from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.model.sent import REFERENCE, Confirmed, SentLetter
 from portal.letters.rules.codes import code_of, mark_of
 from portal.letters.service.making import Letters
@@ -22,6 +23,25 @@ from portal.letters.store import OF_OWNER, LetterStore, sent_letter_of
 CHECK_PATH = '/letter'
 OURS = ('check_page', 'check_code')
 """Fields that the archive fills in: they may differ when a letter is sent again after the key changed."""
+
+
+class Content(NamedTuple):
+    """What makes a letter this letter, whoever makes it and whenever."""
+
+    kind: str
+    language: str
+    owner: str
+    values: Mapping[str, Any]
+
+    @property
+    def compared(self) -> 'Content':
+        """It without what the archive fills in."""
+        return self._replace(values={name: value for name, value in self.values.items() if name not in OURS})
+
+
+def content_of(sent: SentLetter) -> Content:
+    """The same of a letter that was sent."""
+    return Content(sent.kind, sent.language, sent.owner, sent.values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,22 +64,34 @@ class Archive:
         self._keys, self._check_page = tuple(secret_keys), f'{base_url}{CHECK_PATH}'
 
     def send(self, letter: CaseLetter, language: str, *, owner: str, by: str) -> SentLetter:
-        """Print and keep a letter, in the open transaction if there is one; what was sent before is not sent again.
+        """Print and keep a letter; what was sent before is not sent again. Raises as `make` and `keep` do."""
+        return self.keep(self.make(letter, language, owner=owner, by=by))
 
-        A language in which this kind is not written becomes English. Raises `ReferenceTaken` when another letter has
-        its reference, `WrongReference`, `LacksElements`, `UnfitLetter` or `NothingToSay`.
+    def make(self, letter: CaseLetter, language: str, *, owner: str, by: str) -> Printed | SentLetter:
+        """The letter, printed and ready to be kept; or the same letter, when it was sent before.
+
+        Printing takes long, so do it before a transaction begins. A language in which this kind is not written becomes
+        English. Raises `ReferenceTaken` when another letter has its reference, `WrongReference`, `LacksElements`,
+        `UnfitLetter` or `NothingToSay`.
         """
         if not REFERENCE.fullmatch(letter.reference):
             raise WrongReference(letter.reference)
         letter, language = self._checkable(letter), self._letters.offered(letter, language)
-        if same := self._sent_before(letter, language, owner):
-            return same
-        printed = self._printed(letter, language, owner=owner, by=by)
+        content = Content(letter.folder, language, owner, self._values(letter))
+        return self._sent_before(letter.reference, content) or self._printed(letter, content, by)
+
+    def keep(self, made: Printed | SentLetter) -> SentLetter:
+        """Keep a letter, in the open transaction if there is one; raises `ReferenceTaken`.
+
+        The same letter that somebody sent since this one was made stays, and is what the caller gets.
+        """
+        if isinstance(made, SentLetter):
+            return made
         with self._database.transaction() as session:
-            files = {printed.sent.hash: printed.pdf, printed.sent.page_hash: printed.page}
-            if LetterStore(session).add(printed.sent, printed.mark, files):
-                return printed.sent
-        return self._sent_before(letter, language, owner) or printed.sent
+            files = {made.sent.hash: made.pdf, made.sent.page_hash: made.page}
+            if LetterStore(session).add(made.sent, made.mark, files):
+                return made.sent
+        return self._sent_before(made.sent.reference, content_of(made.sent)) or made.sent
 
     def _checkable(self, letter: CaseLetter) -> CaseLetter:
         """The letter with what is needed to see that it is real."""
@@ -67,24 +99,20 @@ class Archive:
             letter, check_page=self._check_page, check_code=in_fours(code_of(letter.reference, self._keys[0])),
         )
 
-    def _sent_before(self, letter: CaseLetter, language: str, owner: str) -> SentLetter | None:
+    def _sent_before(self, reference: str, content: Content) -> SentLetter | None:
         with self._database.transaction() as session:
-            before = LetterStore(session).find(letter.reference)
-        if before is None:
-            return None
-        told = letter.folder, language, owner, _without_ours(self._values(letter))
-        if told != (before.kind, before.language, before.owner, _without_ours(before.values)):
-            raise ReferenceTaken(letter.reference)
+            before = LetterStore(session).find(reference)
+        if before and content_of(before).compared != content.compared:
+            raise ReferenceTaken(reference)
         return before
 
-    def _printed(self, letter: CaseLetter, language: str, *, owner: str, by: str) -> Printed:
-        self._letters.check_law(letter, language)
-        pdf, page = self._letters.pdf(letter, language), self._letters.html(letter, language).encode()
+    def _printed(self, letter: CaseLetter, content: Content, by: str) -> Printed:
+        letters = self._letters.settled(letter, content.language)
+        pdf = letters.lawful_pdf(letter, content.language)
+        page = letters.html(letter, content.language).encode()
         sent = SentLetter(
-            reference=letter.reference, kind=letter.folder, language=language, owner=owner,
-            written_on=letter.written_on, made_at=self._clock.now(), made_by=by,
-            edition=self._letters.edition(letter, language), values=self._values(letter),
-            hash=hash_of(pdf), page_hash=hash_of(page),
+            **content._asdict(), reference=letter.reference, written_on=letter.written_on, made_at=self._clock.now(),
+            made_by=by, edition=letters.edition(letter, content.language), hash=hash_of(pdf), page_hash=hash_of(page),
         )
         return Printed(sent=sent, mark=mark_of(letter.check_code, self._keys[0]), pdf=pdf, page=page)
 
@@ -117,7 +145,9 @@ class Archive:
         return self._file(self.get(reference).page_hash).decode()
 
     def sent_letter(self, sent: SentLetter) -> CaseLetter:
-        """The letter itself, as it was sent."""
+        """The letter itself, to be said in another way; raises `LetterUnknown` for a kind that is gone."""
+        if sent.kind not in ABOUT_APPLICATIONS:
+            raise LetterUnknown(sent.reference)
         return letter_from(sent.kind, sent.values)
 
     def _file(self, name: str) -> bytes:
@@ -147,7 +177,3 @@ class Archive:
 def hash_of(content: bytes) -> str:
     """SHA-256, as the archive and the page for checking name a file."""
     return sha256(content).hexdigest()
-
-
-def _without_ours(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in OURS}

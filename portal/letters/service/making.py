@@ -45,6 +45,12 @@ class Letters:
         other.texts = self.texts.saying(editions)
         return other
 
+    def settled(self, letter: CaseLetter, language: str) -> 'Letters':
+        """The same letters, whose texts do not change any more while this letter is made."""
+        other = copy(self)
+        other.texts = self.texts.settled(letter.folder, self.offered(letter, language), letter.written_on)
+        return other
+
     def subject(self, letter: Letter, language: str) -> str:
         """The line above the letter; holds no personal data."""
         return in_language(self._cards[letter.folder].subject, self.offered(letter, language))
@@ -70,9 +76,18 @@ class Letters:
 
         The same bytes for the same letter. `large` prints a letter about an application in 18 points.
         """
-        if not isinstance(letter, CaseLetter):
-            return self._press.print(self.printable(letter, language))
-        html = self._html(letter, language, 'large' if large else 'print')
+        html = self._html(letter, language, _paper(large))
+        return self._print(letter, html) if isinstance(letter, CaseLetter) else self._press.print(html)
+
+    def lawful_pdf(self, letter: CaseLetter, language: str, *, large: bool = False) -> bytes:
+        """The same; raises `LacksElements` when something that the law wants does not stand in the letter."""
+        html = self._html(letter, language, _paper(large))
+        known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=None)
+        if lacking := findings(known, MUST):
+            raise LacksElements(tuple(f'{one.rule}, {one.place}: {one.says}' for one in lacking))
+        return self._print(letter, html)
+
+    def _print(self, letter: CaseLetter, html: str) -> bytes:
         try:
             return self._press.print(html, enclosed=enclosure(cleaned(letter)))
         except UnfitLetter as unfit:
@@ -102,13 +117,6 @@ class Letters:
         known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=measured)
         return Judgement(measured=measured, findings=findings(known), complaints=())
 
-    def check_law(self, letter: CaseLetter, language: str) -> None:
-        """Raise `LacksElements` when something that the law wants does not stand in the letter."""
-        html = self._html(letter, language, 'print')
-        known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=None)
-        if lacking := findings(known, MUST):
-            raise LacksElements(tuple(f'{one.rule}, {one.place}: {one.says}' for one in lacking))
-
     def edition(self, letter: CaseLetter, language: str) -> int:
         """The number of the edition whose texts this letter is said with; 0 is the text that ships."""
         return self.texts.number(letter.folder, self.offered(letter, language), letter.written_on)
@@ -129,3 +137,8 @@ class Letters:
     def offered(self, letter: Letter, language: str) -> str:
         """The language of a whole letter: English for a language in which this kind is not written."""
         return language if language in self.languages(letter.folder) else 'en'
+
+
+def _paper(large: bool) -> str:
+    """The medium of a PDF."""
+    return 'large' if large else 'print'

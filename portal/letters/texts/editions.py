@@ -34,6 +34,12 @@ class Texts:
         other._editions, other._read = editions, {}
         return other
 
+    def settled(self, kind: str, language: str, day: date) -> 'Texts':
+        """The same texts for a letter of that day, with the edition that counts now."""
+        other, edition = copy(self), self._editions(kind, language, day)
+        other._editions = lambda *_: edition
+        return other
+
     def kinds(self) -> tuple[str, ...]:
         """The kinds of letters whose texts these are."""
         return tuple(self._files)

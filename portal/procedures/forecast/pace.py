@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import nnls
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from portal.procedures.forecast.breaks import GREAT, Break
 from portal.procedures.forecast.model import LEVELS, Counts, Floats
@@ -52,7 +52,7 @@ class Pace:
         variance = OPTIMISM * np.column_stack(_parts(weeks)) @ np.array(self.variance) + self.fresh
         spread = np.sqrt(np.maximum(variance, LEAST_SPREAD**2))
         freedom = np.clip(2 * self.weeks_known / weeks, 4, 60)
-        error = student.ppf(LEVELS[:, None], freedom[None, :]) * spread
+        error = stdtrit(freedom[None, :], LEVELS[:, None]) * spread
         courses = np.maximum.accumulate(expected * np.exp(error), axis=1)
         return np.column_stack((np.zeros(len(LEVELS)), courses))
 

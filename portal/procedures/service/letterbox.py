@@ -3,11 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from portal.identity.model import PersonId
 from portal.letters.errors import LetterUnknown
-from portal.letters.model.base import Letter
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.kinds import KINDS
 from portal.letters.model.sent import SentLetter
@@ -52,7 +49,7 @@ class Letterbox:
 
     def large(self, sent: SentLetter) -> bytes:
         """The same letter, printed anew in 18 points; raises `LetterUnknown` for a kind that is no longer written."""
-        return self._letters.pdf(letter_of(sent), sent.language, large=True)
+        return self._letters.pdf(self._archive.sent_letter(sent), sent.language, large=True)
 
     def translations(self, sent: SentLetter) -> tuple[str, ...]:
         """The other languages in which the whole letter can be read, also what a clerk wrote in it."""
@@ -74,16 +71,7 @@ class Letterbox:
     def _in(self, sent: SentLetter, language: str) -> CaseLetter:
         if language not in self.translations(sent):
             raise LetterUnknown(sent.reference)
-        return letter_of(sent)
-
-
-def letter_of(sent: SentLetter) -> CaseLetter:
-    """The letter that was sent, to be said in another way; raises `LetterUnknown` for a kind that is gone."""
-    kind: type[Letter] | None = KINDS.get(sent.kind)
-    if kind is None or not issubclass(kind, CaseLetter):
-        raise LetterUnknown(sent.reference)
-    adapter: TypeAdapter[CaseLetter] = TypeAdapter(kind)
-    return adapter.validate_python(sent.values)
+        return self._archive.sent_letter(sent)
 
 
 def _is_said_in(value: Any, language: str) -> bool:

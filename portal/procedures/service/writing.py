@@ -53,8 +53,9 @@ class Writing:
         Raises `NoLetter`, `ProcedureUnknown`, and what the archive refuses.
         """
         letter, person = compose(kind, self._matter(kept), given), applicant_of(kept).person
+        made = self._archive.make(letter, language, owner=owner_of(person), by=by)
         with self._database.transaction():
-            sent = self._archive.send(letter, language, owner=owner_of(person), by=by)
+            sent = self._archive.keep(made)
             self._tell(person, sent)
         return sent
 

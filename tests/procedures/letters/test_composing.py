@@ -216,4 +216,4 @@ def test_what_is_asked_is_what_can_be_given(kind: str, one: Case, given: dict, _
 @pytest.mark.parametrize(('kind', 'one', 'given', '_'), DAYS, ids=lambda value: value if isinstance(value, str) else '')
 def test_what_the_law_wants_stands_in_each(kind: str, one: Case, given: dict, _: dict, language: str, letters: Letters):
     made = replace(letter(kind, one, given), check_page='https://loket.example/letter', check_code='K7P4-2MXD-9QTR')
-    letters.check_law(made, language)
+    assert letters.judge_words(made, language).findings == ()
