@@ -17,15 +17,19 @@ def read_letter(path: Path, kind: str) -> CaseLetter:
 
 def letter_of(written: Written, kind: str) -> CaseLetter:
     """The letter of this kind that `written` tells; raises `DataFileError` with all mistakes."""
-    if mistakes := tuple(_mistakes(written, kind)):
+    mistakes = list(_mistakes(written, kind))
+    try:
+        letter = build(ABOUT_APPLICATIONS[kind], written)
+    except DataFileError as error:
+        mistakes += error.mistakes
+    if mistakes:
         raise DataFileError(mistakes)
-    return build(ABOUT_APPLICATIONS[kind], written)
+    return letter
 
 
 def _mistakes(written: Written, kind: str) -> Iterator[Mistake]:
     """What the class itself does not say."""
     if not isinstance(written.value, Mapping):
-        yield Mistake(spot=written.spot(()), says='must be the fields of one letter, by their names')
         return
     known = {field.name for field in fields(ABOUT_APPLICATIONS[kind])}
     for name in written.value:

@@ -88,7 +88,7 @@ def test_a_language_in_which_it_is_not_written_is_refused(run, tmp_path):
 
 def test_a_line_that_is_wrong_does_not_stop_the_rest(run, tmp_path):
     one, two, three = numbered(3)
-    path = written(tmp_path / 'batch.jsonl', [one, '{', two | {'decide_by': 'soon'}, '', one, three, '[]'])
+    path = written(tmp_path / 'batch.jsonl', [one, '{', two | {'decide_by': 'soon', 'extra': 1, 'more': 2}, '', one, three, '[]'])
     said = run('batch', path, '--kind', KIND, '--out', tmp_path / 'out', '--processes', '1')
     assert said.exit_code == 1 and '2 letters (0 were there already)' in said.output and '4 lines failed' in said.output
     index = table(tmp_path / 'out' / 'index.csv')
@@ -96,7 +96,7 @@ def test_a_line_that_is_wrong_does_not_stop_the_rest(run, tmp_path):
     for row in index:
         assert sha256((tmp_path / 'out' / row['file']).read_bytes()).hexdigest() == row['sha256']
     failed = table(tmp_path / 'out' / 'failures.csv')
-    assert [(row['line'], row['field']) for row in failed] == [('2', ''), ('3', 'decide_by'), ('5', 'reference'), ('7', '')]
+    assert [(row['line'], row['field']) for row in failed] == [('2', ''), ('3', 'extra, more, decide_by'), ('5', 'reference'), ('7', '')]
     assert 'line 1 has the same reference' in failed[2]['why']
 
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from markupsafe import Markup
 
 from portal.appointments.model import Contact, Visit
@@ -31,6 +31,8 @@ from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
 from portal.identity.model import Door, Level, LoggedIn, Person, Role, Way
 from portal.identity.service import AccessLog, People, Sessions, Watching
+from portal.identity.service.reaching import version_of
+from portal.identity.views import reaching
 from portal.kernel.spreadsheets import COMPUTED, as_shown
 from portal.web.protection import BODY_BYTES, FORM_PARTS
 from tests.identity.accounts import applicant, employee
@@ -149,6 +151,14 @@ class TestCase5:
         assert (mine.v_number, mine.name, mine.birth_date, mine.seen_on) == (
             person.v_number, person.name, person.birth_date, None)
         assert people.get(other.id).email == 'yusuf@example.com'
+
+    def test_would_change_another_if_the_page_took_it_back(self, browser, people, person, log_in, monkeypatch) -> None:
+        other = people.add('1000000002', person.birth_date, name='Yusuf Voorbeeld', email='yusuf@example.com')
+        monkeypatch.setattr(reaching, 'me', lambda: people.get(request.form.get('person') or person.id))
+        log_in(browser, applicant(person, level=Level.SUBSTANTIAL))
+        browser.open('/me/contact')
+        browser.submit(email='new@example.com', person=other.id, seen=version_of(other))
+        assert people.get(other.id).email == 'new@example.com'
 
 
 class TestCase8:

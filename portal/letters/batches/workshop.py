@@ -44,8 +44,11 @@ class Workshop:
         try:
             return self._make(letter_of(line.written(), self.order.kind), line)
         except DataFileError as error:
-            first = error.mistakes[0]
-            return Failed(line=line.spot.line, reference=line.reference, field=first.spot.field, why=first.says)
+            return Failed(
+                line=line.spot.line, reference=line.reference,
+                field=', '.join(dict.fromkeys(one.spot.field for one in error.mistakes)),
+                why='; '.join(one.says for one in error.mistakes),
+            )
         except PressMissing:
             raise
         except LetterRefused as refused:
