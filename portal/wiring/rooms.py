@@ -42,13 +42,14 @@ def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
         ground.database, ground.clock, cases=cases, people=log_in.people, notifications=ground.notifications,
         office=ground.office, base_url=ground.settings.base_url,
     )
-    visits = PlannedVisits(planner, log_in.people, ground.clock)
+    visiting = Visiting(PlannedVisits(planner, log_in.people, ground.clock).of)
     writing = Writing(
         ground.database, cases=cases, people=log_in.people, archive=ground.archive, news=news,
-        notifications=ground.notifications, office=ground.office, base_url=ground.settings.base_url,
+        notifications=ground.notifications, visiting=visiting, office=ground.office,
+        base_url=ground.settings.base_url,
     )
     return PublicRooms(
-        planner=planner, checklist=checklist, cases=cases, news=news, visiting=Visiting(visits.of), writing=writing,
+        planner=planner, checklist=checklist, cases=cases, news=news, visiting=visiting, writing=writing,
         letterbox=Letterbox(ground.archive, ground.letters),
     )
 

@@ -19,10 +19,11 @@ from portal.procedures.model.writing import Ask, Given, Matter, Party, Why, owne
 from portal.procedures.rules.letters.composing import asks_of, compose, possible
 from portal.procedures.service.cases import Cases
 from portal.procedures.service.news import ABOUT, News
+from portal.procedures.service.visiting import Visiting
 
 FAMILY_OF_SOMEBODY = 'nareis'
 """Here the applicant asks for others, and not for themselves."""
-LETTERS, STATUS, BOOK = '/me/letters', '/me/applications', '/plan'
+LETTERS, STATUS, BOOK, VISIT = '/me/letters', '/me/applications', '/plan', '/visit/'
 
 
 class Writing:
@@ -30,9 +31,9 @@ class Writing:
 
     def __init__(
         self, database: Database, *, cases: Cases, people: People, archive: Archive, news: News,
-        notifications: Notifications, office: Office, base_url: str,
+        notifications: Notifications, visiting: Visiting, office: Office, base_url: str,
     ) -> None:
-        self._database, self._cases, self._people = database, cases, people
+        self._database, self._cases, self._people, self._visiting = database, cases, people, visiting
         self._archive, self._news, self._notifications = archive, news, notifications
         self._office, self._base_url = office, base_url
 
@@ -66,6 +67,7 @@ class Writing:
             addressee=self._party(applicant), applicants=tuple(map(self._party, asked_for(kept))),
             representative=helpers[0] if helpers else '', office=self._office,
             status_page=self._base_url + STATUS, book_page=self._base_url + BOOK,
+            visit_page=self._base_url + VISIT, visits=tuple(self._visiting.visits_of(applicant.person)),
         )
 
     def _party(self, one: CasePerson) -> Party:
