@@ -23,6 +23,11 @@ def owner_of(person: PersonId) -> str:
     return f'person:{person}'
 
 
+def person_of(owner: str) -> PersonId:
+    """Whom the archive knows under that."""
+    return PersonId(owner.removeprefix('person:'))
+
+
 class Shape(StrEnum):
     """How something is given."""
 

@@ -49,23 +49,24 @@ class Writing:
         return asks_of(kind, self._matter(kept))
 
     def write(self, kind: str, kept: KeptCase, *, given: Given, by: str, language: str = 'nl') -> SentLetter:
-        """Make the letter of today, keep it and tell the applicant; the same letter of the same day is sent once.
+        """Make the letter of today, keep it, tell who applied and who acts for them; the same of a day is sent once.
 
         Raises `NoLetter`, `ProcedureUnknown`, and what the archive refuses.
         """
         letter, person = compose(kind, self._matter(kept), given), applicant_of(kept).person
         with self._database.transaction():
             sent = self._archive.send(letter, language, owner=owner_of(person), by=by)
-            self._tell(person, sent)
+            for one in (person, *(helper.person for helper in helpers_of(kept))):
+                self._tell(one, sent)
         return sent
 
     def _matter(self, kept: KeptCase) -> Matter:
         judged, applicant = self._cases.judge(kept), applicant_of(kept)
-        helpers = [one.name for one in kept.people if one.part is Part.REPRESENTATIVE]
+        helpers = [self._party(one).name for one in helpers_of(kept)]
         return Matter(
             judged=judged, definitions=self._cases.definitions, case_reference=kept.reference,
             addressee=self._party(applicant), applicants=tuple(map(self._party, asked_for(kept))),
-            representative=helpers[0] if helpers else '', office=self._office,
+            representative=', '.join(filter(None, helpers)), office=self._office,
             status_page=self._base_url + STATUS, book_page=self._base_url + BOOK,
             visit_page=self._base_url + VISIT, visits=tuple(self._visiting.visits_of(applicant.person)),
         )
@@ -94,6 +95,11 @@ def applicant_of(kept: KeptCase) -> CasePerson:
     if found is None:
         raise NoLetter(Why.MISSING, 'addressee')
     return found
+
+
+def helpers_of(kept: KeptCase) -> list[CasePerson]:
+    """Who acts for who applied, and gets the same letter on the same day."""
+    return [one for one in kept.people if one.part is Part.REPRESENTATIVE]
 
 
 def asked_for(kept: KeptCase) -> list[CasePerson]:

@@ -55,5 +55,5 @@ def writing(
 
 
 @pytest.fixture
-def letterbox(archive: Archive, letters: Letters) -> Letterbox:
-    return Letterbox(archive, letters)
+def letterbox(archive: Archive, letters: Letters, cases: Cases) -> Letterbox:
+    return Letterbox(archive, letters, cases)
