@@ -6,8 +6,9 @@ import click
 from flask.cli import with_appcontext
 
 from portal.kernel.data_files import DataFileError
+from portal.kernel.whole_files import put
 from portal.letters.errors import LetterRefused
-from portal.letters.filing import in_a_sentence, outputs, put, sent
+from portal.letters.filing import in_a_sentence, outputs, sent
 from portal.letters.reading import ABOUT_APPLICATIONS, read_letter
 from portal.letters.service import Letters
 from portal.letters.service.archive import Archive
