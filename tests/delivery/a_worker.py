@@ -1,8 +1,9 @@
 """A real process for the tests: `a_worker.py FOLDER HOW MINUTES URL`.
 
-It works on the database that DATABASE_URL names, with a clock that is MINUTES ahead. HOW is `send` (a worker that sends
-to the service at URL), `send and die` (killed between sending and noting), `keep and die` (killed between keeping a
-letter and letting it wait), `print` (the next batch into FOLDER) or `print and die` (killed after two letters).
+It works on the database that DATABASE_URL names, with a clock that is MINUTES ahead. HOW is `send` (what a worker does
+each minute, with the service at URL), `send and die` (killed between sending and noting), `keep and die` (killed
+between keeping a letter and letting it wait), `print` (the next batch into FOLDER) or `print and die` (killed after two
+letters).
 """
 
 import os
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from portal.clock import SystemClock
 from portal.database import Database
@@ -20,12 +21,10 @@ from portal.delivery.notify import NotifyService
 from portal.delivery.service import Delivery
 from portal.delivery.service.printing import PrintRoom
 from portal.delivery.service.sending import Sending
-from portal.jobs import Jobs, build_huey, run_worker
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER
 from portal.letters.service.archive import Archive
 from portal.posting import NotifyAccount
-from portal.settings import Settings
 from tests.delivery.letters import QuickLetters
 from tests.delivery.notify_fake import KEY
 
@@ -56,11 +55,11 @@ class DyingService(NotifyService):
 
 def main(folder: Path, how: str, minutes: int, url: str) -> None:
     """Do what HOW says."""
-    settings = Settings.from_environment({'PORTAL_DATA': str(folder), 'DATABASE_URL': os.environ['DATABASE_URL']})
-    database, clock = Database(settings.database_url), ClockAhead(minutes)
+    database, clock = Database(os.environ['DATABASE_URL']), ClockAhead(minutes)
     kept: Callable = die if how == 'keep and die' else Delivery(database, clock, way=Way.NOTIFY).expect
+    letters: Any = QuickLetters() if how == 'keep and die' else None  # reading all texts takes a second
     archive = Archive(
-        database, clock, QuickLetters(), secret_keys=['a key'], base_url='https://loket.example', kept=kept,
+        database, clock, letters, secret_keys=['a key'], base_url='https://loket.example', kept=kept,
     )
     if how == 'keep and die':
         archive.send(read_samples(FOLDER, 'l01_receipt')[MAIN], 'nl', owner='', by='')  # type: ignore[arg-type]
@@ -71,10 +70,7 @@ def main(folder: Path, how: str, minutes: int, url: str) -> None:
         room.write(number, folder, told=lambda done, of: die() if how == 'print and die' and done == 2 else None)
     else:
         kind = DyingService if how == 'send and die' else NotifyService
-        sending = Sending(database, clock, archive, service=kind(NotifyAccount(url=url, key=KEY)))
-        jobs = Jobs(build_huey(settings), lambda count: 0)
-        jobs.every('post', sending.work)
-        run_worker(jobs)
+        Sending(database, clock, archive, service=kind(NotifyAccount(url=url, key=KEY))).work()
 
 
 if __name__ == '__main__':

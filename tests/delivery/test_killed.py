@@ -4,8 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from portal.clock import SystemClock
 from portal.database import Database
 from portal.delivery.model import State, Way
+from portal.delivery.notify import NotifyService
 from portal.letters.errors import LetterUnknown
 
 ROOT = Path(__file__).parents[2]
@@ -43,20 +44,22 @@ def work(database: Database, tmp_path: Path, fake) -> Iterator[Work]:
         process.wait()
 
 
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, 'it took too long'
-        time.sleep(0.05)
-
-
 def test_between_sending_and_noting(send, work: Work, fake, seen):
     send('A')
     assert work('send and die').wait(PATIENCE_SECONDS) == -signal.SIGKILL
     assert (fake.names, seen('A').state) == (['A'], State.SENDING)
-    work('send', minutes=11)
-    until(lambda: seen('A').state is State.WITH_SERVICE)
-    assert fake.names == ['A'] and seen('A').service_id == fake.letters[0].id
+    assert work('send', minutes=11).wait(PATIENCE_SECONDS) == 0
+    assert (fake.names, seen('A').state) == (['A'], State.WITH_SERVICE) and seen('A').service_id == fake.letters[0].id
+
+
+def test_between_sending_and_noting_without_looking_first(send, work: Work, fake, sending, monkeypatch):
+    """The twin: it goes twice."""
+    send('A')
+    assert work('send and die').wait(PATIENCE_SECONDS) == -signal.SIGKILL
+    monkeypatch.setattr(NotifyService, 'find', lambda self, reference: None)
+    monkeypatch.setattr(SystemClock, 'now', lambda self: datetime.now(UTC) + timedelta(minutes=11))
+    sending.work()
+    assert fake.names == ['A', 'A']
 
 
 def test_between_keeping_and_waiting(work: Work, archive, delivery, receipt):

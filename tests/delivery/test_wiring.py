@@ -46,8 +46,6 @@ def clock() -> SetClock:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Letters whose paper costs nothing, in the portal too."""
     monkeypatch.setattr(Letters, 'pdf', QuickLetters.pdf)
-    monkeypatch.setattr(Letters, 'pages', 1, raising=False)
-    monkeypatch.setattr(Letters, 'size', 0, raising=False)
 
 
 @pytest.fixture
