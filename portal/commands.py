@@ -11,6 +11,7 @@ from portal.appointments.commands import COMMANDS, example_lines, load_shipped, 
 from portal.appointments.commands.sampling import check_demo
 from portal.checklist.commands import COMMANDS as CHECKLIST_COMMANDS
 from portal.database import Busy, Database
+from portal.delivery.commands import COMMANDS as POST_COMMANDS
 from portal.identity.commands.access_log import COMMANDS as ACCESS_COMMANDS
 from portal.identity.commands.emergency import COMMANDS as STAFF_COMMANDS
 from portal.identity.commands.letters import COMMANDS as CODE_COMMANDS
@@ -65,6 +66,7 @@ cases = Group('cases', help='The cases of applicants, as their source tells them
 forecast = Group('forecast', help='How good the forecasts of the status pages are.')
 checklist = AppGroup('checklist', help='The rules of document help; needs no database.')
 letters = Group('letters', help='The letters about applications; needs a database for what is kept.')
+post = Group('post', help='Letters of the archive on their way to the post.')
 privacy = Group('privacy', help='What is kept about people, and until when.')
 codes = Group('codes', help='Letters with a code to log in.')
 staff = Group('staff', help='Letting employees in when their provider is down.')
@@ -139,11 +141,13 @@ def add_commands(app: Flask) -> None:
         cases.add_command(command)
     for command in LETTER_COMMANDS:
         letters.add_command(command)
+    for command in POST_COMMANDS:
+        post.add_command(command)
     for command in FORECAST_COMMANDS:
         forecast.add_command(command)
     for command in PRIVACY_COMMANDS:
         privacy.add_command(command)
-    for group in (planner, codes, staff, access, privacy, checklist, letters, cases, forecast, database, demo):
+    for group in (planner, codes, staff, access, privacy, checklist, letters, post, cases, forecast, database, demo):
         app.cli.add_command(group)
     app.cli.add_command(worker)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 import portal.appointments.store.rows
 import portal.checklist.store
+import portal.delivery.store.rows
 import portal.editing.store
 import portal.identity.store.access_log
 import portal.identity.store.codes

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from limits import parse_many
 
 from portal.periods import USUAL, Periods, WrongPeriod, read_periods
+from portal.posting import NOBODY, Posting, WrongPosting, read_posting
 from portal.providers import Provider, WrongProvider, read_providers
 
 LOOPBACK = ('127.0.0.1', 'localhost', '[::1]')
@@ -60,6 +61,8 @@ class Settings:
     """Whether people read the names of the employees who looked at their data, or only what these do."""
     providers: tuple[Provider, ...] = ()
     """Where people can log in besides with a letter."""
+    posting: Posting = NOBODY
+    """How letters on paper are posted."""
     log_level: str = 'warning'
     """`info` writes a line for each request to standard error."""
     workers: int = 1
@@ -121,7 +124,7 @@ def _demo(given: Mapping[str, str]) -> Settings:
         mail_url=given.get('PORTAL_MAIL_URL', f'maildir:{folder / "mailbox"}'),
         mail_from=given.get('PORTAL_MAIL_FROM', 'Helder Loket <noreply@helderloket.example>'),
         security_contact=given.get('PORTAL_SECURITY_CONTACT', 'mailto:security@helderloket.example'),
-        providers=_providers(given, demo=True),
+        providers=_providers(given, demo=True), posting=_posting(given, demo=True),
         **{'helpline': '0800 555 0100', 'helpline_hours': '9-17'} | _shared(given),
     )
 
@@ -139,7 +142,7 @@ def _production(given: Mapping[str, str]) -> Settings:
         mail_url=_needed(given, 'PORTAL_MAIL_URL'),
         mail_from=_needed(given, 'PORTAL_MAIL_FROM'),
         security_contact=_needed(given, 'PORTAL_SECURITY_CONTACT'),
-        providers=_providers(given, demo=False),
+        providers=_providers(given, demo=False), posting=_posting(given, demo=False),
         **{'log_level': 'info'} | _shared(given),
     )
 
@@ -195,6 +198,13 @@ def _providers(given: Mapping[str, str], *, demo: bool) -> tuple[Provider, ...]:
     try:
         return read_providers(given, demo=demo)
     except WrongProvider as error:
+        raise WrongSettings(str(error)) from error
+
+
+def _posting(given: Mapping[str, str], *, demo: bool) -> Posting:
+    try:
+        return read_posting(given, demo=demo)
+    except WrongPosting as error:
         raise WrongSettings(str(error)) from error
 
 

@@ -1,11 +1,12 @@
 """Everything that is kept of somebody, as JSON for their own programs. Instants are in UTC."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from portal.appointments.model.personal import MyVisit, MyWish
+from portal.delivery.model import Going
 from portal.identity.model import LoggedIn
 from portal.identity.model.keeping import KeptOfPerson, KindKept
 from portal.identity.model.looking import NotedLook
@@ -39,7 +40,7 @@ def exported(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]
         'wishes': [_wish(one) for one in data.planner.wishes],
         'applications': [_case(one, data) for one in data.cases], 'wants_to_be_told': vars(data.wish),
         'messages': [_message(one, texts) for one in data.messages],
-        'letters': [_letter(one) for one in data.letters],
+        'letters': [_letter(one, data.ways.get(one.reference, ())) for one in data.letters],
         'codes': [vars(one) for one in known.secrets],
         'sessions': [_session(one) for one in known.sessions],
         'typed': [vars(one) for one in known.typed],
@@ -96,10 +97,11 @@ def _message(message: MyMessage, texts: Mapping[str, str]) -> dict[str, Any]:
     } | said
 
 
-def _letter(letter: SentLetter) -> dict[str, Any]:
+def _letter(letter: SentLetter, ways: Sequence[Going]) -> dict[str, Any]:
     return {
         'reference': letter.reference, 'kind': letter.kind, 'language': letter.language, 'made_at': letter.made_at,
         'hash': letter.hash, 'fields': letter.values,
+        'ways': [{'way': one.way, 'state': one.state, 'at': one.gone_at} for one in ways],
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from portal.appointments.service import Planner
 from portal.clock import Clock
+from portal.delivery.service import Delivery
 from portal.identity.model import PersonId
 from portal.identity.model.keeping import KindKept
 from portal.identity.model.looking import NotedLook
@@ -26,10 +27,11 @@ class Gathering:
 
     def __init__(
         self, clock: Clock, *, planner: Planner, cases: Cases, news: News, keeping: Keeping,
-        notifications: Notifications, archive: Archive, access_log: AccessLog,
+        notifications: Notifications, archive: Archive, delivery: Delivery,
+        access_log: AccessLog,
     ) -> None:
         self._clock, self._planner, self._cases, self._keeping = clock, planner, cases, keeping
-        self._news, self._archive = news, archive
+        self._news, self._archive, self._delivery = news, archive, delivery
         self._notifications, self._access_log = notifications, access_log
 
     @property
@@ -45,11 +47,12 @@ class Gathering:
         known = self._keeping.data_of(person)
         planner = self._planner.personal.data_of(known.person.v_number)
         mine = planner.messages | dict.fromkeys(known.messages, True)
+        letters = self._archive.of(owner_of(person))
         kept = self._notifications.about(list(mine), prefixes=(known.messages_start, self._news.messages_start(person)))
         return MyData(
             made_at=self._clock.now(), known=known, planner=planner, surely=surely,
             cases=tuple(self._cases.cases_of(person)), wish=self._news.wish_of(person),
-            letters=self._archive.of(owner_of(person)),
+            letters=letters, ways=self._delivery.of([one.reference for one in letters]),
             looks=tuple(self._looks(person)), messages=tuple(self._message(one, mine) for one in kept),
         )
 

@@ -1,9 +1,11 @@
 """What is known about one person, gathered from all rooms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from portal.appointments.model.personal import MyVisits
+from portal.delivery.model import Going
 from portal.identity.model.keeping import KeptOfPerson
 from portal.identity.model.looking import NotedLook
 from portal.letters.model.base import Letter
@@ -32,6 +34,8 @@ class MyData:
     messages: tuple[MyMessage, ...]
     letters: tuple[SentLetter, ...]
     """The latest first."""
+    ways: Mapping[str, tuple[Going, ...]]
+    """How the letters left, by their references."""
     cases: tuple[KeptCase, ...]
     wish: Wish
     """What they want to be told of their applications."""

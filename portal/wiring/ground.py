@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from portal.clock import Clock
 from portal.database import Database
+from portal.delivery.model import POST_WAYS
+from portal.delivery.service import Delivery
 from portal.editing.service import Released
 from portal.letters.model.base import Office
 from portal.letters.service import Letters
@@ -26,6 +28,7 @@ class Ground:
     database: Database
     letters: Letters
     archive: Archive
+    delivery: Delivery
     notifications: Notifications
     office: Office
     sender: Sender
@@ -41,12 +44,13 @@ def build_ground(settings: Settings, clock: Clock) -> Ground:
     database = Database(settings.database_url)
     letters = Letters(measure=ClearWords(), editions=Released(database))
     composer = Composer(letters=letters, mail_from=settings.mail_from)
+    delivery = Delivery(database, clock, way=POST_WAYS.get(settings.posting.way))
     return Ground(
         settings=settings, clock=clock, database=database, letters=letters,
         archive=Archive(
             database, clock, letters, secret_keys=(settings.secret_key, *settings.old_secret_keys),
-            base_url=settings.base_url,
+            base_url=settings.base_url, kept=delivery.expect,
         ),
-        notifications=Notifications(database, clock, composer), sender=sender_for(settings.mail_url),
+        delivery=delivery, notifications=Notifications(database, clock, composer), sender=sender_for(settings.mail_url),
         office=Office(name=NAME, phone=settings.helpline, phone_hours=settings.helpline_hours),
     )

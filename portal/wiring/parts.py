@@ -10,6 +10,7 @@ from portal.web.network import Networks
 from portal.wiring.editing import Editing, build_editing
 from portal.wiring.ground import Ground, build_ground
 from portal.wiring.log_in import LogIn, build_log_in
+from portal.wiring.posting import Post, build_post
 from portal.wiring.rooms import PublicRooms, build_rooms
 from portal.wiring.work import build_jobs
 
@@ -19,17 +20,17 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     ground = build_ground(settings, clock)
     log_in = build_log_in(ground)
     rooms = build_rooms(ground, log_in)
-    retention = build_retention(ground, log_in, rooms)
+    post, retention = build_post(ground), build_retention(ground, log_in, rooms)
     above = (
         retention, build_gathering(ground, log_in, rooms), SlotKeys(settings.secret_key),
         Networks(secret_key=settings.secret_key, counts=build_counts(ground.database)),
-        build_jobs(ground, log_in, rooms, retention=retention),
+        build_jobs(ground, log_in, rooms, post=post, retention=retention),
     )
-    rooms_above = by_type(rooms) | by_type(build_editing(ground))
+    rooms_above = by_type(rooms) | by_type(build_editing(ground)) | by_type(post)
     return by_type(ground) | by_type(log_in) | rooms_above | {type(part): part for part in above}
 
 
-def by_type(parts: Ground | LogIn | PublicRooms | Editing) -> dict[type, object]:
+def by_type(parts: Ground | LogIn | PublicRooms | Editing | Post) -> dict[type, object]:
     """Each part under the type that its field is declared with."""
     return {kind: getattr(parts, name) for name, kind in type(parts).__annotations__.items()}
 
@@ -48,5 +49,6 @@ def build_gathering(ground: Ground, log_in: LogIn, rooms: PublicRooms) -> Gather
     """Gathers what is kept about somebody."""
     return Gathering(
         ground.clock, planner=rooms.planner, cases=rooms.cases, news=rooms.news, keeping=log_in.keeping,
-        notifications=ground.notifications, archive=ground.archive, access_log=log_in.access_log,
+        notifications=ground.notifications, archive=ground.archive, delivery=ground.delivery,
+        access_log=log_in.access_log,
     )

@@ -18,23 +18,24 @@ from portal.procedures import views as procedures_views
 from tests.architecture.imports import PORTAL, ROOT, files, hidden_imports, imports, nodes, place
 
 OUTLETS = {'letters', 'notifications', 'clarity'}
-GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'providers'}
+GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'posting', 'providers'}
 BELOW = {
-    'overview': {'appointments', 'checklist', 'identity', 'procedures', *OUTLETS, 'web', *GROUND},
-    'counter': {'appointments', 'identity', 'letters', 'web', *GROUND},
+    'overview': {'appointments', 'checklist', 'delivery', 'identity', 'procedures', *OUTLETS, 'web', *GROUND},
+    'counter': {'appointments', 'delivery', 'identity', 'letters', 'web', *GROUND},
     'editing': {'identity', 'letters', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'identity': {*OUTLETS, 'web', 'jobs', *GROUND},
-    'procedures': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
+    'procedures': {'delivery', 'identity', *OUTLETS, 'web', 'jobs', *GROUND},
     'doors': {'identity'},
     'notifications': {'letters', 'web', *GROUND},
+    'delivery': {'letters', 'web', *GROUND},
     'letters': {'web', *GROUND},
     'clarity': {'kernel'},
     'web': {*GROUND},
     'kernel': {'kernel'},
     'jobs': {'settings'},
-    'schema': {'appointments', 'checklist', 'editing', 'identity', 'letters', 'notifications', 'procedures', 'web', 'database'},
+    'schema': {'appointments', 'checklist', 'delivery', 'editing', 'identity', 'letters', 'notifications', 'procedures', 'web', 'database'},
     'database': {'engines', 'lines', 'statements', 'tables', 'turns', 'work'},
     'work': {'lines', 'statements'},
     'engines': {'lines'},
@@ -43,7 +44,8 @@ BELOW = {
     'bulk': {'database'},
     'statements': set(),
     'turns': set(),
-    'settings': {'periods', 'providers'},
+    'settings': {'periods', 'posting', 'providers'},
+    'posting': {'providers'},
     'providers': set(),
     'periods': set(),
     'clock': set(),
@@ -57,12 +59,13 @@ DOORS = {
     'editing': {'service', 'model', 'errors'},
     'notifications': {'service', 'model', 'errors'},
     'letters': {'service', 'model', 'errors'},
+    'delivery': {'service', 'model', 'errors'},
     'clarity': {'service', 'model', 'errors'},
 }
-CUT = ('appointments', 'checklist', 'clarity', 'counter', 'editing', 'identity', 'procedures')
+CUT = ('appointments', 'checklist', 'clarity', 'counter', 'delivery', 'editing', 'identity', 'procedures')
 ROOMS = (
-    'appointments', 'checklist', 'clarity', 'counter', 'editing', 'identity', 'letters', 'notifications', 'overview',
-    'procedures',
+    'appointments', 'checklist', 'clarity', 'counter', 'delivery', 'editing', 'identity', 'letters', 'notifications',
+    'overview', 'procedures',
 )
 MAY_USE = {
     'model': {'model'},
@@ -102,6 +105,7 @@ PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', '
         'portal.clarity.rules.measuring', 'portal.checklist.model', 'portal.checklist.rules.finding',
         'portal.checklist.rules.papers', 'portal.checklist.rules.checking.mistakes',
         'portal.checklist.rules.checking.findings',
+        'portal.delivery.model', 'portal.delivery.errors', 'portal.delivery.rules',
         'portal.procedures.model', 'portal.procedures.errors', 'portal.procedures.definition_files.reading',
         'portal.procedures.rules.steps', 'portal.procedures.rules.wording', 'portal.procedures.rules.clocks.default')
 

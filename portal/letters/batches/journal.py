@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from portal.letters.filing import put
+from portal.kernel.whole_files import put
 
 JOURNAL, INDEX, FAILURES = 'journal.jsonl', 'index.csv', 'failures.csv'
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from threading import Thread
 
 from portal.kernel.data_files import DataFileError
+from portal.kernel.whole_files import put
 from portal.letters.batches.journal import Failed, Made
 from portal.letters.batches.lines import Line
 from portal.letters.errors import LetterRefused, PressMissing
-from portal.letters.filing import in_a_sentence, put
+from portal.letters.filing import in_a_sentence
 from portal.letters.model.cases import CaseLetter
 from portal.letters.reading import letter_of
 from portal.letters.service import Letters

@@ -6,9 +6,10 @@ import click
 from flask.cli import with_appcontext
 
 from portal.kernel.data_files import DataFileError
+from portal.kernel.whole_files import put
 from portal.letters.commands.of_cases import make_of_case, say_asks
 from portal.letters.errors import LetterRefused
-from portal.letters.filing import in_a_sentence, outputs, put, sent
+from portal.letters.filing import in_a_sentence, outputs, sent
 from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.reading import read_letter
 from portal.letters.service import Letters

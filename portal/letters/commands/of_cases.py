@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from portal.kernel.whole_files import put
 from portal.letters.errors import LetterRefused, NotOfCase
-from portal.letters.filing import in_a_sentence, put
+from portal.letters.filing import in_a_sentence
 from portal.letters.service.archive import Archive
 from portal.letters.service.from_cases import FromCases
 from portal.web.parts import part

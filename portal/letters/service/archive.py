@@ -1,7 +1,7 @@
 """The archive: a letter is printed once, kept as it was printed, and never changes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -55,13 +55,18 @@ class Printed:
 
 
 class Archive:
-    """Sends letters, keeps them, and says of a code whether a letter is real."""
+    """Sends letters, keeps them, and says of a code whether a letter is real.
+
+    `kept` hears of each letter in the transaction that keeps it.
+    """
 
     def __init__(
         self, database: Database, clock: Clock, letters: Letters, *, secret_keys: Sequence[str], base_url: str,
+        kept: Callable[[SentLetter], None] = lambda sent: None,
     ) -> None:
         self._database, self._clock, self._letters = database, clock, letters
         self._keys, self._check_page = tuple(secret_keys), f'{base_url}{CHECK_PATH}'
+        self._kept = kept
 
     def send(self, letter: CaseLetter, language: str, *, owner: str, by: str) -> SentLetter:
         """Print and keep a letter; what was sent before is not sent again. Raises as `make` and `keep` do."""
@@ -90,6 +95,7 @@ class Archive:
         with self._database.transaction() as session:
             files = {made.sent.hash: made.pdf, made.sent.page_hash: made.page}
             if LetterStore(session).add(made.sent, made.mark, files):
+                self._kept(made.sent)
                 return made.sent
         return self._sent_before(made.sent.reference, content_of(made.sent)) or made.sent
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.kernel.sheets import picture_of
 from portal.letters.errors import LetterRefused
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.checking import Finding, Measured
 from portal.letters.model.wording import Edition, Fault
-from portal.letters.picturing import picture_of
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service.making import FOLDER, Letters
 from portal.letters.texts.values import Values

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from flask import Response, abort, render_template
 from markupsafe import Markup
 
+from portal.delivery.service import Delivery
 from portal.identity.access import note_look
 from portal.identity.model.looking import HELPED_VIEW, OWN_VIEW
+from portal.kernel.dutch_time import dutch_day
 from portal.letters.errors import LetterUnknown
 from portal.letters.model.sent import SentLetter
 from portal.procedures.model.writing import person_of
@@ -85,21 +87,25 @@ class Row(NamedTuple):
     applicants: str
     """For whom something was asked."""
     case: str
+    posted_on: date | None = None
+    """When we gave it to the post, if we did."""
 
 
-def row(sent: SentLetter) -> Row:
+def row(sent: SentLetter, posted_on: date | None = None) -> Row:
     """One letter, in the language of the page."""
     box = part(Letterbox)
     return Row(
         sent.reference, box.name(sent.kind, current_language()), sent.written_on,
         tuple((language, own_name(language)) for language in box.translations(sent)),
-        ', '.join(sent.values.get('applicants', ())), sent.values.get('case_reference', ''),
+        ', '.join(sent.values.get('applicants', ())), sent.values.get('case_reference', ''), posted_on,
     )
 
 
 def rows(found: Sequence[SentLetter]) -> tuple[Row, ...]:
     """Letters as a list shows them."""
-    return tuple(map(row, found))
+    posted = part(Delivery).posted_at([one.reference for one in found])
+    days = {reference: dutch_day(moment) for reference, moment in posted.items()}
+    return tuple(row(one, days.get(one.reference)) for one in found)
 
 
 def shown(sent: SentLetter, page: str, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Where letters on their way are kept: one row for each letter and way, that goes with its letter."""

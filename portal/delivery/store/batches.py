@@ -1,0 +1,52 @@
+"""Batches for a print service: numbered, their letters in a fixed order."""
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from portal.database import Work
+from portal.delivery.errors import BatchTaken
+from portal.delivery.model import Going, State, Way
+from portal.delivery.store.rows import GOING, IN_ORDER, GoingRow, going
+
+
+class BatchStore:
+    """Every query about batches."""
+
+    def __init__(self, session: Work) -> None:
+        self._session = session
+
+    def unfinished(self) -> int | None:
+        """The number of the first batch whose files are not all there."""
+        return self._session.scalar(select(func.min(GOING.c.batch)).where(GOING.c.state == State.BATCHED))
+
+    def take(self, most: int) -> int | None:
+        """Put up to `most` waiting letters into a new batch, the oldest first; its number, or None when none waits.
+
+        Raises `BatchTaken` when another command gives the same number in the same moment.
+        """
+        waiting = select(GOING.c.reference).where(GOING.c.state == State.WAITING, GOING.c.way == Way.PRINT_SERVICE)
+        waiting = waiting.order_by(*IN_ORDER).limit(most).with_for_update(skip_locked=True)
+        chosen = list(self._session.scalars(waiting))
+        if not chosen:
+            return None
+        number = (self._session.scalar(select(func.max(GOING.c.batch))) or 0) + 1
+        shared = {'way': Way.PRINT_SERVICE, 'state': State.BATCHED, 'batch': number}
+        try:
+            self._session.execute(update(GoingRow), [
+                shared | {'reference': reference, 'line': line} for line, reference in enumerate(chosen, 1)
+            ])
+        except IntegrityError as error:
+            raise BatchTaken(number) from error
+        return number
+
+    def letters(self, number: int) -> list[Going]:
+        """The letters of a batch, line by line."""
+        query = select(GOING).where(GOING.c.batch == number).order_by(GOING.c.line)
+        return [going(row) for row in self._session.execute(query).mappings()]
+
+    def move(self, number: int, seen: State, *, to: State, **changes: Any) -> None:
+        """Let those letters of a batch go on that are so far."""
+        there = GOING.c.batch == number, GOING.c.state == seen
+        self._session.execute(update(GOING).where(*there).values(state=to, **changes))
