@@ -20,7 +20,7 @@ from portal.identity.model import Level, Person
 from portal.jobs import Jobs
 from portal.letters.service import FOLDER, Letters
 from portal.letters.service.archive import Archive
-from portal.overview.model import owner_key
+from portal.procedures.model.writing import owner_of
 from tests.delivery.letters import QuickLetters
 from tests.delivery.notify_fake import KEY
 from tests.delivery.test_sending import damage
@@ -150,7 +150,7 @@ class TestThePerson:
     @pytest.fixture
     def amina(self, app, person: Person, log_in, keep) -> Browser:
         """Amina, logged in, with two letters."""
-        keep('A', 'B', owner=owner_key(person.id))
+        keep('A', 'B', owner=owner_of(person.id))
         browser = Browser(app)
         log_in(browser, applicant(person, level=Level.SUBSTANTIAL))
         return browser
