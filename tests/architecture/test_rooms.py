@@ -21,7 +21,7 @@ OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'providers'}
 BELOW = {
     'overview': {'appointments', 'checklist', 'identity', 'procedures', *OUTLETS, 'web', *GROUND},
-    'counter': {'appointments', 'identity', 'letters', 'web', *GROUND},
+    'counter': {'appointments', 'identity', 'letters', 'procedures', 'web', *GROUND},
     'editing': {'identity', 'letters', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},
