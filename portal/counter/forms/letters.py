@@ -26,7 +26,7 @@ from portal.counter.forms.rows import LEAVES as PARTS_OF
 from portal.kernel.texts import in_language
 from portal.procedures.model.writing import Ask, Shape
 from portal.web.fields import PageForm, choices_of, stripped
-from portal.web.locale import current_language
+from portal.web.locale import current_language, own_name
 
 ADD, REMOVE = 'add', 'remove'
 """What the buttons of a list do."""
@@ -111,7 +111,9 @@ def letter_form(asks: Sequence[Ask], change: str = '') -> LetterForm:
         values.update(in_fields(ask, rows) if ask.shape in LISTS else {})
         for start in row_starts(ask, len(rows)):
             fields |= _fields(ask, start)
-    return type('FormOfALetter', (LetterForm,), fields)(formdata=MultiDict(values) if typed else None)
+    form: LetterForm = type('FormOfALetter', (LetterForm,), fields)(formdata=MultiDict(values) if typed else None)
+    form.language.choices = [(code, own_name(code)) for code in LANGUAGES]
+    return form
 
 
 def _typed() -> Mapping[str, str]:

@@ -85,7 +85,8 @@ def _standing(kept: KeptCase) -> tuple[str, str]:
     except ProcedureUnknown:
         return _('An application'), str(NOT_KNOWN)
     day = day_in_words(progress.lead_day) if progress.lead_day else ''
-    return in_language(progress.procedure.name, language), in_language(progress.lead, language).replace('{day}', day)
+    words = in_language(progress.lead, language).replace('{day}', day)
+    return in_language(progress.procedure.name, language), _('The person reads: “%(words)s”', words=words)
 
 
 def _choices(kept: KeptCase) -> tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]:
