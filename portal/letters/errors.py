@@ -45,6 +45,10 @@ class WrongReference(LetterRefused):
     """The reference cannot be the name of a file, or is longer than sixty signs."""
 
 
+class NotOfCase(LetterRefused):
+    """No letter can be made of this case, or there is no such case; the message is a sentence that says why."""
+
+
 class LetterUnknown(LetterRefused):
     """No letter was sent under this reference."""
 

@@ -34,8 +34,9 @@ class PlannedVisits:
 
 
 def _planned(visit: MyVisit, known: Catalogue) -> PlannedVisit:
-    desk = known.desks[visit.slot.desk]
+    slot, desk, product = visit.slot, known.desks[visit.slot.desk], known.products[visit.slot.product]
     return PlannedVisit(
-        starts_at=visit.slot.starts_at, zone=desk.zone, product=visit.slot.product,
-        service=known.products[visit.slot.product].name, desk=desk.name, key=visit.key,
+        starts_at=slot.starts_at, minutes=int((slot.ends_at - slot.starts_at).total_seconds()) // 60, zone=desk.zone,
+        product=slot.product, service=product.name, desk=desk.name, address=desk.address, directions=desk.directions,
+        bring=product.bring, key=visit.key, code=visit.code, online_until=slot.starts_at - product.change_notice,
     )

@@ -6,11 +6,13 @@ from email.utils import parseaddr
 from portal.appointments.messages import Messages
 from portal.appointments.service import Planner
 from portal.checklist.service import Checklist
+from portal.letters.service.from_cases import FromCases
 from portal.overview.visiting import PlannedVisits
 from portal.procedures.definition_files.reading import definitions
 from portal.procedures.service import Cases
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.news import News
+from portal.procedures.service.ordering import Ordering
 from portal.procedures.service.visiting import Visiting
 from portal.procedures.service.writing import Writing
 from portal.wiring.ground import Ground
@@ -29,6 +31,7 @@ class PublicRooms:
     visiting: Visiting
     writing: Writing
     letterbox: Letterbox
+    from_cases: FromCases
 
 
 def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
@@ -42,15 +45,22 @@ def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
         ground.database, ground.clock, cases=cases, people=log_in.people, notifications=ground.notifications,
         office=ground.office, base_url=ground.settings.base_url,
     )
-    visits = PlannedVisits(planner, log_in.people, ground.clock)
+    visiting = Visiting(PlannedVisits(planner, log_in.people, ground.clock).of)
     writing = Writing(
         ground.database, cases=cases, people=log_in.people, archive=ground.archive, news=news,
-        notifications=ground.notifications, office=ground.office, base_url=ground.settings.base_url,
+        notifications=ground.notifications, visiting=visiting, office=ground.office,
+        base_url=ground.settings.base_url,
     )
     return PublicRooms(
-        planner=planner, checklist=checklist, cases=cases, news=news, visiting=Visiting(visits.of), writing=writing,
-        letterbox=Letterbox(ground.archive, ground.letters),
+        planner=planner, checklist=checklist, cases=cases, news=news, visiting=visiting, writing=writing,
+        letterbox=Letterbox(ground.archive, ground.letters, cases), from_cases=build_from_cases(cases, writing),
     )
+
+
+def build_from_cases(cases: Cases, writing: Writing) -> FromCases:
+    """Fills the place that letters keep for cases."""
+    ordering = Ordering(cases, writing)
+    return FromCases(asks=ordering.asks, make=ordering.make)
 
 
 def build_planner(ground: Ground) -> Planner:

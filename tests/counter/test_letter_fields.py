@@ -1,17 +1,27 @@
 """The form of a letter follows from what it asks: each shape, each list, and words for everything."""
 
+import re
+from contextlib import suppress
+from datetime import date
+
 import pytest
 from flask import Flask, g
 
 from portal.counter.forms.asked import ASKED
+from portal.counter.forms.asked import LEAVES as LEAF_WORDS
 from portal.counter.forms.letters import LetterForm, letter_form
+from portal.counter.forms.rows import LEAVES
 from portal.counter.views.words import FIELDS, REFUSALS, WHY
 from portal.letters import errors as letter_errors
-from portal.procedures.model.writing import Ask, Shape, Why
-from portal.procedures.rules.letters.composing import ADDRESS, PARENT, WRITTEN
+from portal.procedures.errors import NoLetter
+from portal.procedures.model.writing import Ask, Matter, Shape, Why
+from portal.procedures.rules.letters.composing import ADDRESS, PARENT, WRITTEN, asks_of, compose
 from tests.procedures.cases import case
+from tests.procedures.letters.examples import Example, examples
+from tests.procedures.letters.matters import ADDRESS as ADDRESSED
 from tests.procedures.letters.matters import AMINA, BILAL, both, matter
 
+MONDAY = 'Monday 2026-11-23'
 CHOICES = (('one', both('the first')), ('two', both('the second')))
 PAPER = {'name-nl': 'uw akte', 'name-en': 'your certificate', 'why-nl': 'w', 'why-en': 'w', 'form-nl': 'f', 'form-en': 'f'}
 
@@ -32,10 +42,17 @@ def ask(shape: Shape, *, name: str = 'reason', **more: object) -> Ask:
 
 
 def asked(*, babies: bool) -> list[Ask]:
-    """All that any letter asks of this matter, whether it fits the case or not."""
-    people = (AMINA, BILAL) if babies else (AMINA,)
-    known = matter(case('family', 'Monday 2026-11-16'), 'Monday 2026-11-23', applicants=people)
-    return [one for written in WRITTEN.values() for one in written.asks(known)]
+    """All that any letter asks, whether it fits the case or not."""
+    known = matter(case('family', MONDAY), MONDAY, applicants=(AMINA, BILAL) if babies else (AMINA,))
+    found = [ask for example in examples() for ask in asks_of(example.kind, known_of(example))]
+    for written in WRITTEN.values():
+        with suppress(NoLetter):
+            found += written.asks(known)
+    return found
+
+
+def known_of(example: Example) -> Matter:
+    return matter(example.case, MONDAY, **example.known)
 
 
 @pytest.mark.parametrize('babies', [False, True])
@@ -47,6 +64,33 @@ def test_a_label_that_is_missing_is_found_out(monkeypatch):
     """The twin."""
     monkeypatch.delitem(ASKED, 'court')
     assert {one.name for one in asked(babies=True)} - ASKED.keys() == {'court'}
+
+
+@pytest.mark.parametrize('example', examples(), ids=lambda one: f'{one.kind}, {len(str(one.given))}')
+def test_every_letter_can_be_filled_in(app, example):
+    """What is typed into the form makes the same letter as what a file says."""
+    known, typed = known_of(example), {'language': 'nl', 'say_address': 'Voorbeeldstraat 12\n3511 AA Utrecht'}
+    for name, value in example.given.items():
+        typed |= in_form(f'say_{name}', value)
+    form = form_of(app, asks_of(example.kind, known), typed)
+    assert form.right, form.says
+    assert compose(example.kind, known, form.given()) == compose(example.kind, known, {**example.given, **ADDRESSED})
+
+
+def in_form(name: str, value: object) -> dict[str, str]:
+    """What somebody types who means this."""
+    match value:
+        case bool():
+            return {name: 'yes' if value else 'no'}
+        case [str(), *_]:
+            return {name: '\n'.join(value)}
+        case list():
+            return {at: text for row, one in enumerate(value) for at, text in in_form(f'{name}-{row}', one).items()}
+        case dict():
+            return {at: text for part, one in value.items() for at, text in in_form(f'{name}-{part}', one).items()}
+    if found := re.fullmatch('([0-9]{4})-0?([0-9]+)-0?([0-9]+)', str(value)):
+        return dict(zip((f'{name}-year', f'{name}-month', f'{name}-day'), found.groups(), strict=True))
+    return {name: str(value).replace('.', ',') if name in ('say_amount', 'say_costs') else str(value)}
 
 
 def test_every_why_and_every_refusal_has_words():
@@ -68,6 +112,14 @@ def test_every_why_and_every_refusal_has_words():
     (Shape.CHOICE, {'say_reason': 'two'}, 'two'),
     (Shape.YES_NO, {'say_reason': 'no'}, False),
     (Shape.YES_NO, {'say_reason': 'yes'}, True),
+    (Shape.NUMBER, {'say_reason': '6'}, '6'),
+    (Shape.AMOUNT, {'say_reason': '12,50'}, '12.50'),
+    (Shape.TIME, {'say_reason': '9.30'}, '9:30'),
+    (Shape.DAY, {'say_reason-day': '4', 'say_reason-month': '12', 'say_reason-year': '2026'}, '2026-12-04'),
+    (Shape.REASONS, {f'say_reason-0-{leaf}': leaf for leaf in LEAVES[Shape.REASONS]}, [{
+        'asked': {'nl': 'asked-nl', 'en': 'asked-en'}, 'found': {'nl': 'found-nl', 'en': 'found-en'},
+        'why': {'nl': 'why-nl', 'en': 'why-en'}, 'article': 'article',
+    }]),
 ])
 def test_each_shape_is_read_as_the_rules_take_it(app, shape, typed, given):
     form = form_of(app, [ask(shape, choices=CHOICES)], typed)
@@ -88,6 +140,18 @@ def test_what_is_needed_is_asked_for_at_its_field(app, shape):
     assert not form.right
     label = 'Fill this in: Why do we need more time for this application?'
     assert form.says and all(one.startswith(label) for [one] in form.says.values())
+
+
+def test_every_field_of_a_shape_has_words():
+    assert {shape: tuple(words) for shape, words in LEAF_WORDS.items()} == LEAVES
+
+
+def test_a_day_says_between_which_days_it_lies(app):
+    form = form_of(app, [ask(Shape.DAY, earliest=date(2026, 12, 1), latest=date(2027, 3, 1))])
+    with app.test_request_context('/'):
+        g.language = 'en'
+        [question] = form.questions
+        assert question.hint == 'From Tuesday 1 December 2026 up to and including Monday 1 March 2027.'
 
 
 def test_a_row_that_was_begun_has_to_be_finished(app):

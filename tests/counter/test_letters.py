@@ -111,6 +111,7 @@ class TestOfAnother:
     def test_without_asking_whose_it_is_it_would_be(self, app, clerk, theirs, monkeypatch):
         """The twin."""
         monkeypatch.setattr(Letterbox, 'get_for', lambda self, person, reference: self._archive.get(reference))
+        monkeypatch.setattr('portal.counter.views.letters.is_to', lambda person, sent: True)
         assert self.tried(app, clerk, theirs) == [200, 200]
 
     def test_nor_for_a_clerk_who_did_not_look_the_person_up(self, app, enter, address):
@@ -129,3 +130,24 @@ class TestOfAnother:
         browser = Browser(app)
         log_in(browser, employee(role))
         assert self.tried(app, browser, address) == [403, 403]
+
+    @pytest.fixture
+    def helped(self, app: Flask, bring: Callable, people: People, person: Person) -> str:
+        """A letter to somebody for whom Amina acts, at an address of Amina's open page."""
+        people.add('1000000009', person.birth_date, name='Iemand Anders')
+        amina = AMINA | {'part': 'representative'}
+        [kept] = bring([told_case('A-9', persons=[AMINA | {'v_number': '1000000009'}, amina], **NEW)])
+        made = app.extensions['parts'][Writing].write('l01_receipt', kept, given=ADDRESS, by='clerk:joris')
+        return f'{LOOK_UP}/{person.id}/letters/{made.reference}'
+
+    def test_nor_for_whom_the_person_acts(self, app, clerk, helped, person):
+        """Amina may read it at home; the clerk said why they look at Amina."""
+        assert self.tried(app, clerk, helped) == [404, 404]
+        page = clerk.open(f'{LOOK_UP}/{person.id}')
+        [application] = [one for one in page.links() if '/applications/' in one]
+        assert helped not in clerk.open(application).links()
+
+    def test_without_asking_to_whom_it_was_sent_it_would_be(self, app, clerk, helped, monkeypatch):
+        """The twin."""
+        monkeypatch.setattr('portal.counter.views.letters.is_to', lambda person, sent: True)
+        assert self.tried(app, clerk, helped) == [200, 200]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from portal.procedures.model import Length, Unit
-from portal.procedures.rules.days import after, holidays_of, is_bridge, why_off, working_day
+from portal.procedures.rules.days import after, before, holidays_of, is_bridge, why_off, working_day, working_day_before
 from tests.procedures.cases import on, written
 
 
@@ -46,6 +46,24 @@ def test_the_day_itself_is_not_counted(start: str, number: int, unit: str, end: 
 ])
 def test_a_day_off_moves_to_the_next_working_day(day: str, moves_to: str):
     assert written(working_day(on(day))) == moves_to
+
+
+@pytest.mark.parametrize(('day', 'moves_to'), [
+    ('Friday 2026-12-04', 'Friday 2026-12-04'), ('Saturday 2026-12-05', 'Friday 2026-12-04'),
+    ('Sunday 2026-12-06', 'Friday 2026-12-04'),
+    ('Monday 2026-04-06', 'Thursday 2026-04-02'),  # Easter Monday, and Good Friday before it
+])
+def test_counted_back_it_moves_to_the_working_day_before(day: str, moves_to: str):
+    assert written(working_day_before(on(day))) == moves_to
+
+
+@pytest.mark.parametrize(('day', 'number', 'unit', 'found'), [
+    ('Tuesday 2026-12-15', 1, 'week', 'Tuesday 2026-12-08'), ('Tuesday 2026-12-15', 10, 'day', 'Saturday 2026-12-05'),
+    ('Friday 2027-02-26', 3, 'month', 'Thursday 2026-11-26'), ('Monday 2027-05-31', 3, 'month', 'Sunday 2027-02-28'),
+    ('Tuesday 2028-02-29', 1, 'year', 'Sunday 2027-02-28'),
+])
+def test_so_long_before(day: str, number: int, unit: str, found: str):
+    assert written(before(on(day), Length(number, Unit(unit)))) == found
 
 
 def test_a_decree_makes_a_day_off():

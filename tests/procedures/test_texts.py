@@ -87,12 +87,15 @@ def test_nothing_unconfirmed_is_called_certain():
         for kind in ('procedures', 'steps', 'turns', 'terms', 'blankets', 'suspensions', 'periods', 'remedies', 'money')
         for entry in getattr(files, kind) if entry.status == 'unconfirmed'
     } | {
+        f'waiting {one.key}' for one in files.remedies if one.waiting and one.waiting.status == 'unconfirmed'
+    } | {
         f'extension {term.key} {one.key}' for term in files.terms for one in term.extensions if one.status == 'unconfirmed'
     }
     assert unconfirmed == {
         'steps waiting', 'steps pact_treatment', 'steps pact_refused', 'steps objection_hearing', 'steps notice_received',
         'turns nareis_arrival', 'terms nareis_9_months', 'terms asylum_admissibility', 'terms asylum_border',
-        'terms asylum_not_known', 'remedies appeal_repeat', 'remedies appeal_pact', 'money',
+        'terms asylum_not_known', 'periods leave', 'periods talk_file', 'periods talk_papers', 'waiting objection',
+        'remedies appeal_repeat', 'remedies appeal_pact', 'money',
         'extension nareis_9_months complex', 'extension asylum_6_months three_months',
         'extension asylum_6_months moratorium', 'extension asylum_regular longer',
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import g, request
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -26,6 +27,7 @@ from portal.counter.forms.rows import LEAVES as PARTS_OF
 from portal.kernel.texts import in_language
 from portal.procedures.model.writing import Ask, Shape
 from portal.web.fields import PageForm, choices_of, stripped
+from portal.web.formatting import day_in_words
 from portal.web.locale import current_language, own_name
 
 ADD, REMOVE = 'add', 'remove'
@@ -44,6 +46,14 @@ class Question(NamedTuple):
     def is_list(self) -> bool:
         """Rows can be added."""
         return self.ask.shape in LISTS
+
+    @property
+    def hint(self) -> LazyString | str:
+        """What helps to fill it in; of a day, between which days it must lie."""
+        if not self.ask.earliest or not self.ask.latest:
+            return self.words.hint
+        first, last = day_in_words(self.ask.earliest), day_in_words(self.ask.latest)
+        return _('From %(first)s up to and including %(last)s.', first=first, last=last)
 
 
 class LetterForm(PageForm):
@@ -140,8 +150,6 @@ def _fields(ask: Ask, start: str) -> dict[str, Field]:
     words = ASKED[ask.name]
     label, hint = words.label, words.hint
     match ask.shape:
-        case Shape.LINE:
-            return {start: StringField(label, filters=[stripped], description=hint)}
         case Shape.LINES:
             return {start: TextAreaField(label, filters=[lines], description=hint)}
         case Shape.CHOICE:
@@ -150,8 +158,10 @@ def _fields(ask: Ask, start: str) -> dict[str, Field]:
         case Shape.YES_NO:
             return {start: _radios(ask, words, YES_NO, {True: 'yes', False: 'no'}.get(ask.otherwise))}
         case Shape.TEXT:
-            return {f'{start}-{leaf}': TextAreaField(LEAVES[leaf], filters=[lines]) for leaf in PARTS_OF[ask.shape]}
-    return {f'{start}-{leaf}': StringField(LEAVES[leaf], filters=[stripped]) for leaf in PARTS_OF[ask.shape]}
+            return {f'{start}-{leaf}': TextAreaField(said, filters=[lines]) for leaf, said in LEAVES[ask.shape].items()}
+    if ask.shape in LEAVES:
+        return {f'{start}-{leaf}': StringField(said, filters=[stripped]) for leaf, said in LEAVES[ask.shape].items()}
+    return {start: StringField(label, filters=[stripped], description=hint)}
 
 
 def _radios(ask: Ask, words: Words, choices: Mapping[str, object], chosen: str | None = None) -> RadioField:

@@ -10,14 +10,17 @@ from portal.procedures.model.writing import Ask, Shape
 BEFORE = 'say_'
 """Before the name of what is asked: no other field of the form is called so."""
 LANGUAGES = 'nl', 'en'
-PARTS = 'name', 'why', 'form'
-"""What is said of a paper."""
-LEAVES: Mapping[Shape, tuple[str, ...]] = {
-    Shape.TEXT: LANGUAGES, Shape.TEXTS: LANGUAGES,
-    Shape.ITEMS: tuple(f'{part}-{language}' for part, language in product(PARTS, LANGUAGES)),
+IN_BOTH: Mapping[Shape, tuple[str, ...]] = {
+    Shape.ITEMS: ('name', 'why', 'form'), Shape.REASONS: ('asked', 'found', 'why'),
 }
-"""The fields of one text or paper; what is not named here is one field."""
-LISTS = Shape.TEXTS, Shape.ITEMS
+"""What is said in both languages in a row."""
+LEAVES: Mapping[Shape, tuple[str, ...]] = {
+    Shape.TEXT: LANGUAGES, Shape.TEXTS: LANGUAGES, Shape.DAY: ('day', 'month', 'year'),
+    Shape.ITEMS: tuple(map('-'.join, product(IN_BOTH[Shape.ITEMS], LANGUAGES))),
+    Shape.REASONS: (*map('-'.join, product(IN_BOTH[Shape.REASONS], LANGUAGES)), 'article'),
+}
+"""The fields of a text, a day or a row; what is not named here is one field."""
+LISTS = Shape.TEXTS, Shape.ITEMS, Shape.REASONS
 """These can be longer or shorter, a row for each entry."""
 Row = Mapping[str, str]
 """What stands in the fields of one row, by leaf."""
@@ -55,24 +58,36 @@ def in_fields(ask: Ask, rows: Sequence[Row]) -> dict[str, str]:
 
 def said(ask: Ask, typed: Mapping[str, str]) -> Any:
     """What was typed, as the rules of letters take it; None when nothing was."""
-    text = typed.get(f'{BEFORE}{ask.name}', '')
+    name = f'{BEFORE}{ask.name}'
+    text = typed.get(name, '')
     match ask.shape:
-        case Shape.LINE | Shape.CHOICE:
-            return text or None
         case Shape.LINES:
             return [line for line in map(str.strip, text.splitlines()) if line] or None
         case Shape.YES_NO:
             return {'yes': True, 'no': False}.get(text)
+        case Shape.AMOUNT:
+            return text.replace(',', '.') or None
+        case Shape.TIME:
+            return text.replace('.', ':') or None
+        case Shape.DAY:
+            return _day(*(typed.get(f'{name}-{leaf}', '') for leaf in LEAVES[Shape.DAY]))
         case Shape.TEXT:
-            return _text(typed, f'{BEFORE}{ask.name}') or None
-        case Shape.TEXTS:
-            return [_text(row) for row in rows_of(ask, typed) if is_filled(row)] or None
-    return [
-        {part: _text(row, part) for part in PARTS} for row in rows_of(ask, typed) if is_filled(row)
-    ] or None
+            return _nested({leaf: typed.get(f'{name}-{leaf}', '') for leaf in LANGUAGES}) or None
+    if ask.shape in LISTS:
+        return [_nested(row) for row in rows_of(ask, typed) if is_filled(row)] or None
+    return text or None
 
 
-def _text(values: Mapping[str, str], start: str = '') -> dict[str, str]:
-    """A text in the languages in which it was typed."""
-    names = {language: f'{start}-{language}' if start else language for language in LANGUAGES}
-    return {language: values[name] for language, name in names.items() if values.get(name)}
+def _day(day: str, month: str, year: str) -> str | None:
+    """A day as the rules take it, who see whether it exists."""
+    return f'{year}-{month:0>2}-{day:0>2}' if day or month or year else None
+
+
+def _nested(row: Row) -> dict[str, Any]:
+    """A row as the rules take it: each part in the languages in which it was typed."""
+    found: dict[str, Any] = {}
+    for leaf, text in row.items():
+        part, _dash, language = leaf.rpartition('-')
+        if text:
+            (found.setdefault(part, {}) if part else found)[language] = text
+    return found

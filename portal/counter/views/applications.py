@@ -36,10 +36,12 @@ def application(person: str, case_id: str) -> str:
 
 def application_page(person: str, kept: KeptCase, *, refusal: str = '') -> str:
     """The page, with why a letter was not made."""
-    choices, hindered = _choices(kept) if is_theirs(person, kept) else ([], [])
+    theirs = is_theirs(person, kept)
+    choices, hindered = _choices(kept) if theirs else ([], [])
+    sent = part(Letterbox).about(PersonId(person), kept) if theirs else ()
     return render_template(
         'counter/application.html', person=person, application=_application(PersonId(person), kept), refusal=refusal,
-        letters=rows(part(Letterbox).about(PersonId(person), kept)), choices=choices, hindered=hindered,
+        letters=rows(sent), choices=choices, hindered=hindered,
     )
 
 

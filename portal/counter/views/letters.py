@@ -13,6 +13,7 @@ from portal.identity.model.looking import LETTER_READ
 from portal.letters.errors import LetterUnknown
 from portal.letters.model.sent import SentLetter
 from portal.letters.service.showing import inside
+from portal.procedures.model.writing import owner_of
 from portal.procedures.service.letterbox import Letterbox
 from portal.web.locale import current_language, direction_of, own_name
 from portal.web.parts import part
@@ -46,14 +47,24 @@ def print_letter(person: str, reference: str) -> Response:
 
 
 def letter_of(person: str, reference: str) -> SentLetter:
-    """A letter of the person whose page is open; another's is not found. The look is noted."""
+    """A letter to the person whose page is open; another's is not found. The look is noted.
+
+    Who acts for somebody reads their letters at home. Here the clerk said why they look at one person, and at no other.
+    """
     grant = opened(person)
     try:
         sent = part(Letterbox).get_for(PersonId(person), reference)
     except LetterUnknown:
         abort(404)
+    if not is_to(person, sent):
+        abort(404)
     note(LETTER_READ, grant, person)
     return sent
+
+
+def is_to(person: str, sent: SentLetter) -> bool:
+    """The letter was sent to this very person."""
+    return sent.owner == owner_of(PersonId(person))
 
 
 class Row(NamedTuple):

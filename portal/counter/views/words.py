@@ -20,6 +20,13 @@ WHY: Mapping[Why, LazyString] = {
     Why.NOT_PLAIN: _l('The time stood still or was made longer. This letter would not say so.'),
     Why.MISSING: _l('This is not known, and the letter needs it.'),
     Why.WRONG: _l('The letter cannot say this. Is it too long, or is a name spelled in another way?'),
+    Why.OUTSIDE: _l('This day is too early or too late for this letter.'),
+    Why.DAY_OFF: _l('Nobody works on this day. Choose another one.'),
+    Why.OTHER_DAY: _l('This letter goes out on the day of the decision. What one can do about it counts from then.'),
+    Why.NO_VISIT: _l('No visit is planned that belongs to where the application stands.'),
+    Why.OTHERS_TOO: _l('Others come on this visit too. Only who booked it gets the code.'),
+    Why.TOO_LONG: _l('This would last longer than the time in which we must decide.'),
+    Why.TOO_LATE: _l('The time in which we could stop with this application is over.'),
     Why.NOT_ASKED: _l('The letter does not say this. Make the field empty.'),
 }
 """Why there is no letter, whether it is said in a list or at a field."""
@@ -28,6 +35,10 @@ FIELDS: Mapping[str, LazyString] = {
     'stopped_from': _l('the day from which the time stands still'), 'period': _l('the period of the law'),
     'decision_day': _l('the day of the decision'), 'article': _l('the article of the law'),
     'come_by': _l('the day by which to come'), 'collect_by': _l('the day by which to collect the card'),
+    'pay_by': _l('the day by which to pay'), 'again_by': _l('the day of the last chance to pay'),
+    'send_by': _l('the day by which to send something'),
+    'papers_by': _l('the day by which to send papers for the talk'),
+    'online_until': _l('until when the visit can be changed'), 'remedy': _l('what one can do about the decision'),
     'addressee': _l('who applied'), 'name': _l('the name of a person'),
 }
 """What the rules find by themselves; a field that is not here is not named."""

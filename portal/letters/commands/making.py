@@ -1,4 +1,4 @@
-"""`flask letters make`: one letter from its data."""
+"""`flask letters make`: one letter, from its data or from a case."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from portal.kernel.data_files import DataFileError
+from portal.letters.commands.of_cases import make_of_case, say_asks
 from portal.letters.errors import LetterRefused
 from portal.letters.filing import in_a_sentence, outputs, put, sent
 from portal.letters.reading import ABOUT_APPLICATIONS, read_letter
@@ -17,21 +18,47 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 BY = 'command'
 """Who made a letter, when nobody is named."""
+OF_WHAT = 'Name a CASE, or say with --data and --out what stands in the letter and where it goes.'
+BY_WHOM = 'Say with --by who makes the letter.'
 
 
 @click.command()
 @click.argument('kind', type=click.Choice(ABOUT_APPLICATIONS))
-@click.option('--data', type=FILE, required=True, help='The fields of the letter, as in its sample.json.')
+@click.argument('case', required=False)
+@click.option('--data', type=FILE, help='The fields of the letter, as in its sample.json; what a CASE does not say.')
 @click.option('--lang', 'language', default='nl', show_default=True, help='The language of the letter.')
-@click.option('--out', type=FOLDER, required=True, help='Where PDF, page, text and data go.')
+@click.option('--out', type=FOLDER, help='Where PDF, page, text and data go; of a CASE, the PDF.')
 @click.option('--large', is_flag=True, help='The PDF in large print.')
-@click.option('--archive', 'keep', is_flag=True, help='Send it: put it into the archive, which gives it its code.')
-@click.option('--by', default=BY, help='Who makes the letter, for the archive.')
+@click.option('--archive', 'keep', is_flag=True, help='Send it: put it into the archive. A letter of a CASE always is.')
+@click.option('--by', help='Who makes the letter, for the archive; needed with a CASE.')
+@click.option('--asks', is_flag=True, help='Only say what the file of a CASE has to hold, and make no letter.')
 @with_appcontext
-def make(kind: str, *, data: Path, language: str, out: Path, large: bool, keep: bool, by: str) -> None:
-    """Make one letter of this KIND."""
+def make(
+    kind: str, case: str | None, *, data: Path | None, language: str, out: Path | None, large: bool, keep: bool,
+    by: str | None, asks: bool,
+) -> None:
+    """Make one letter of this KIND, such as l01_receipt: of its data, or of CASE, named as its source names it.
+
+    The days in a letter of a case follow from the case; who applied is told. What is missing, or not sure, makes no
+    letter and is said.
+    """
+    check_language(part(Letters), kind, language)
+    if case is None:
+        if asks or data is None or out is None:
+            raise click.UsageError(OF_WHAT)
+        _make_of_data(kind, data, language=language, out=out, large=large, keep=keep, by=by or BY)
+    elif asks:
+        say_asks(kind, case)
+    else:
+        if large or not by:
+            raise click.UsageError('Leave out --large: it is printed as it was kept.' if by else BY_WHOM)
+        make_of_case(kind, case, data=data, language=language, out=out, by=by)
+
+
+def _make_of_data(
+    kind: str, data: Path, *, language: str, out: Path, large: bool, keep: bool, by: str,
+) -> None:
     letters = part(Letters)
-    check_language(letters, kind, language)
     try:
         letter = read_letter(data, kind)
         if keep:

@@ -5,9 +5,8 @@ from portal.procedures.commands.importing import import_file
 from portal.procedures.commands.learning import refresh
 from portal.procedures.commands.sampling import prepare_demo, sample
 from portal.procedures.commands.schema import schema
-from portal.procedures.commands.writing import letter
 
-CASE_COMMANDS = import_file, sample, refresh, schema, letter
+CASE_COMMANDS = import_file, sample, refresh, schema
 FORECAST_COMMANDS = (backtest,)
 
 __all__ = ['CASE_COMMANDS', 'FORECAST_COMMANDS', 'prepare_demo']

@@ -118,6 +118,12 @@ class Remedy(Dated):
     """Nothing: not known; the letter says it."""
     from_card: bool = False
     """It counts from the day on which the card is collected."""
+    may_be_shorter: bool = False
+    """For some decisions it is shorter, and a case does not tell which they are."""
+    court: bool = False
+    """It goes to the court, and not to the service."""
+    waiting: Sourced | None = None
+    """Where it stands who must leave and may yet wait here for the answer; nothing: not known."""
     says: Translated
     law: Text
 

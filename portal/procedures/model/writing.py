@@ -11,6 +11,7 @@ from portal.kernel.texts import Text
 from portal.letters.model.base import Office
 from portal.procedures.model.definitions import Definitions
 from portal.procedures.model.judged import Judged
+from portal.procedures.model.visiting import PlannedVisit
 
 ADULT = 18
 Given = Mapping[str, Any]
@@ -20,6 +21,11 @@ Given = Mapping[str, Any]
 def owner_of(person: PersonId) -> str:
     """Under what the archive of letters knows somebody."""
     return f'person:{person}'
+
+
+def person_of(owner: str) -> PersonId:
+    """Whom the archive knows under that."""
+    return PersonId(owner.removeprefix('person:'))
 
 
 class Shape(StrEnum):
@@ -33,8 +39,17 @@ class Shape(StrEnum):
     TEXTS = 'texts'
     ITEMS = 'items'
     """Papers that are missing: the name of each, why it is needed, and in what form."""
+    REASONS = 'reasons'
+    """Conditions: what the law asks, what we found, what that means, and the article."""
     CHOICE = 'choice'
     YES_NO = 'yes_no'
+    NUMBER = 'number'
+    AMOUNT = 'amount'
+    """In euro."""
+    DAY = 'day'
+    """Only where no rule and no source gives it, and a person must say it."""
+    TIME = 'time'
+    """On a clock in the Netherlands."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +64,11 @@ class Ask:
     choices: tuple[tuple[str, Text], ...] = ()
     in_letter: bool = True
     """It is a field of the letter; else the rules make fields of it."""
+    earliest: date | None = None
+    latest: date | None = None
+    """The first and the last day that can be given, of a day."""
+    working: bool = False
+    """The day is one on which we work."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +100,10 @@ class Matter:
     office: Office
     status_page: str
     book_page: str
+    visit_page: str
+    """The page of a visit, before its key."""
+    visits: tuple[PlannedVisit, ...] = ()
+    """Those of who applied that are still to come, in order of time."""
 
     @property
     def day(self) -> date:
@@ -103,3 +127,10 @@ class Why(Enum):
     MISSING = 'say what stands in this field'
     WRONG = 'this field has another form'
     NOT_ASKED = 'this field is not asked: the case or the rules say it'
+    OUTSIDE = 'this day is too early or too late for this letter'
+    DAY_OFF = 'nobody works on this day'
+    OTHER_DAY = 'this letter goes out on the day of the decision: what can be done about it counts from then'
+    NO_VISIT = 'no visit is planned that belongs to where the case stands'
+    OTHERS_TOO = 'others come on this visit too, and the planner gives its code to who booked it only'
+    TOO_LONG = 'this would last longer than the time in which we must decide'
+    TOO_LATE = 'the time in which we could stop with this application is over'

@@ -38,6 +38,13 @@ def after(day: date, length: Length) -> date:
     return day + relativedelta(months=length.number * MONTHS[length.unit])
 
 
+def before(day: date, length: Length) -> date:
+    """The day that lies so long before another one."""
+    if length.unit in MONTHS:
+        return day - relativedelta(months=length.number * MONTHS[length.unit])
+    return day - (after(day, length) - day)
+
+
 def together(one: Length, other: Length) -> Length | None:
     """Both lengths as one, where months are added to months; None where they cannot be one."""
     if one.unit not in MONTHS or other.unit not in MONTHS:
@@ -68,6 +75,13 @@ def working_day(day: date, decreed: frozenset[date] = NOTHING) -> date:
     """This day, or the first one after it that is no Saturday, Sunday or public holiday."""
     while why_off(day, decreed) is not None:
         day += DAY
+    return day
+
+
+def working_day_before(day: date, decreed: frozenset[date] = NOTHING) -> date:
+    """This day, or the last one before it that is no Saturday, Sunday or public holiday."""
+    while why_off(day, decreed) is not None:
+        day -= DAY
     return day
 
 

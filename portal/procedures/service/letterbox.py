@@ -14,29 +14,56 @@ from portal.letters.model.sent import SentLetter
 from portal.letters.service import Letters
 from portal.letters.service.archive import Archive
 from portal.procedures.model.kept import KeptCase
+from portal.procedures.model.told import Part
 from portal.procedures.model.writing import owner_of
+from portal.procedures.service.cases import Cases
+
+NOBODY = 'nobody'
+"""Owns no letter; a letter made from plain data has no owner, and stays out of every letterbox."""
 
 
 class Letterbox:
-    """Gives everybody their own letters, and nobody another's."""
+    """Gives everybody their own letters, and those about cases in which they act for somebody; nobody another's.
 
-    def __init__(self, archive: Archive, letters: Letters) -> None:
-        self._archive, self._letters = archive, letters
+    Who acts is asked of the cases each time: whoever acts no longer sees nothing more.
+    """
+
+    def __init__(self, archive: Archive, letters: Letters, cases: Cases) -> None:
+        self._archive, self._letters, self._cases = archive, letters, cases
 
     def letters_of(self, person: PersonId) -> tuple[SentLetter, ...]:
         """All letters of somebody, the latest first."""
         return self._archive.of(owner_of(person))
 
+    def letters_for(self, person: PersonId) -> tuple[SentLetter, ...]:
+        """The letters of those for whom somebody acts, about the cases in which they do; the latest first."""
+        kept = [one for one in self._cases.cases_of(person) if acts_in(person, one)]
+        found = [letter for case in kept for letter in self._about_for(case)]
+        return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+
     def about(self, person: PersonId, kept: KeptCase) -> tuple[SentLetter, ...]:
         """Those about one of their cases."""
-        return tuple(one for one in self.letters_of(person) if one.values.get('case_reference') == kept.reference)
+        if acts_in(person, kept):
+            return self._about_for(kept)
+        return tuple(one for one in self.letters_of(person) if is_about(one, kept))
 
     def get_for(self, person: PersonId, reference: str) -> SentLetter:
-        """One of their letters; raises `LetterUnknown`, for somebody else's as for none."""
+        """A letter that they may read; raises `LetterUnknown`, for somebody else's as for none."""
         found = self._archive.get(reference)
-        if found.owner != owner_of(person):
+        if found.owner != owner_of(person) and not self._acts_about(person, found):
             raise LetterUnknown(reference)
         return found
+
+    def _acts_about(self, person: PersonId, sent: SentLetter) -> bool:
+        """They act for whose letter it is, in the case that it is about."""
+        return any(
+            acts_in(person, kept) and is_about(sent, kept) and sent.owner == owner_in(kept)
+            for kept in self._cases.cases_of(person)
+        )
+
+    def _about_for(self, kept: KeptCase) -> tuple[SentLetter, ...]:
+        """The letters of who applied, about this case."""
+        return tuple(one for one in self._archive.of(owner_in(kept)) if is_about(one, kept))
 
     def name(self, kind: str, language: str) -> str:
         """What a kind of letter is called."""
@@ -75,6 +102,21 @@ class Letterbox:
         if language not in self.translations(sent):
             raise LetterUnknown(sent.reference)
         return letter_of(sent)
+
+
+def acts_in(person: PersonId, kept: KeptCase) -> bool:
+    """Somebody acts for who applied, as the source told it last."""
+    return any(one.person == person and one.part is Part.REPRESENTATIVE for one in kept.people)
+
+
+def owner_in(kept: KeptCase) -> str:
+    """Whose the letters about a case are; an owner of nothing when nobody applied."""
+    return next((owner_of(one.person) for one in kept.people if one.part is Part.APPLICANT), NOBODY)
+
+
+def is_about(sent: SentLetter, kept: KeptCase) -> bool:
+    """The letter names this case."""
+    return sent.values.get('case_reference') == kept.reference
 
 
 def letter_of(sent: SentLetter) -> CaseLetter:

@@ -23,12 +23,13 @@ from portal.procedures.rules.letters.composing import asks_of, compose, possible
 from portal.procedures.rules.letters.hindering import hindrances
 from portal.procedures.service.cases import Cases
 from portal.procedures.service.news import ABOUT, News
+from portal.procedures.service.visiting import Visiting
 
 FAMILY_OF_SOMEBODY = 'nareis'
 """Here the applicant asks for others, and not for themselves."""
 NO_CODE = '····-····-····'
 """Where the code of a letter will stand: a letter that was not sent must not look as if it can be checked."""
-LETTERS, STATUS, BOOK = '/me/letters', '/me/applications', '/plan'
+LETTERS, STATUS, BOOK, VISIT = '/me/letters', '/me/applications', '/plan', '/visit/'
 
 
 class Writing:
@@ -36,9 +37,9 @@ class Writing:
 
     def __init__(
         self, database: Database, *, cases: Cases, people: People, archive: Archive, news: News,
-        notifications: Notifications, office: Office, base_url: str,
+        notifications: Notifications, visiting: Visiting, office: Office, base_url: str,
     ) -> None:
-        self._database, self._cases, self._people = database, cases, people
+        self._database, self._cases, self._people, self._visiting = database, cases, people, visiting
         self._archive, self._news, self._notifications = archive, news, notifications
         self._office, self._base_url = office, base_url
 
@@ -69,24 +70,26 @@ class Writing:
         return replace(letter, check_page=self._base_url + CHECK_PATH, check_code=NO_CODE)
 
     def write(self, kind: str, kept: KeptCase, *, given: Given, by: str, language: str = 'nl') -> SentLetter:
-        """Make the letter of today, keep it and tell the applicant; the same letter of the same day is sent once.
+        """Make the letter of today, keep it, tell who applied and who acts for them; the same of a day is sent once.
 
         Raises `NoLetter`, `ProcedureUnknown`, and what the archive refuses.
         """
         letter, person = compose(kind, self._matter(kept), given), applicant_of(kept).person
         with self._database.transaction():
             sent = self._archive.send(letter, language, owner=owner_of(person), by=by)
-            self._tell(person, sent)
+            for one in (person, *(helper.person for helper in helpers_of(kept))):
+                self._tell(one, sent)
         return sent
 
     def _matter(self, kept: KeptCase) -> Matter:
         judged, applicant = self._cases.judge(kept), applicant_of(kept)
-        helpers = [one.name for one in kept.people if one.part is Part.REPRESENTATIVE]
+        helpers = [self._party(one).name for one in helpers_of(kept)]
         return Matter(
             judged=judged, definitions=self._cases.definitions, case_reference=kept.reference,
             addressee=self._party(applicant), applicants=tuple(map(self._party, asked_for(kept))),
-            representative=helpers[0] if helpers else '', office=self._office,
+            representative=', '.join(filter(None, helpers)), office=self._office,
             status_page=self._base_url + STATUS, book_page=self._base_url + BOOK,
+            visit_page=self._base_url + VISIT, visits=tuple(self._visiting.visits_of(applicant.person)),
         )
 
     def _party(self, one: CasePerson) -> Party:
@@ -113,6 +116,11 @@ def applicant_of(kept: KeptCase) -> CasePerson:
     if found is None:
         raise NoLetter(Why.MISSING, 'addressee')
     return found
+
+
+def helpers_of(kept: KeptCase) -> list[CasePerson]:
+    """Who acts for who applied, and gets the same letter on the same day."""
+    return [one for one in kept.people if one.part is Part.REPRESENTATIVE]
 
 
 def asked_for(kept: KeptCase) -> list[CasePerson]:

@@ -8,9 +8,10 @@ from flask import Response, abort, render_template
 from markupsafe import Markup
 
 from portal.identity.access import note_look
-from portal.identity.model.looking import OWN_VIEW
+from portal.identity.model.looking import HELPED_VIEW, OWN_VIEW
 from portal.letters.errors import LetterUnknown
 from portal.letters.model.sent import SentLetter
+from portal.procedures.model.writing import person_of
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.views.pages import blueprint, me
 from portal.web.locale import current_language, direction_of, own_name
@@ -19,9 +20,13 @@ from portal.web.parts import part
 
 @blueprint.get('/me/letters')
 def letters() -> str:
-    """All letters of somebody, the latest first."""
+    """All letters of somebody, the latest first, and those of whom they act for."""
+    box = part(Letterbox)
+    own, others = box.letters_of(me()), box.letters_for(me())
     note_look(OWN_VIEW, me())
-    return render_template('procedures/letters.html', letters=rows(part(Letterbox).letters_of(me())))
+    for owner in sorted({sent.owner for sent in others}):
+        note_look(HELPED_VIEW, person_of(owner))
+    return render_template('procedures/letters.html', letters=rows(own), others=rows(others))
 
 
 @blueprint.get('/me/letters/<reference>')
@@ -57,14 +62,15 @@ def letter_pdf_in(reference: str, language: str) -> Response:
 
 
 def mine(reference: str, language: str = '') -> SentLetter:
-    """One of this person's own letters, that can be read in `language`; another's is not found. The look is noted."""
+    """A letter that this person may read, in `language`; another is not found. Whose it is can see that it was read."""
     try:
         sent = part(Letterbox).get_for(me(), reference)
     except LetterUnknown:
         abort(404)
     if language and language not in part(Letterbox).translations(sent):
         abort(404)
-    note_look(OWN_VIEW, me())
+    owner = person_of(sent.owner)
+    note_look(OWN_VIEW if owner == me() else HELPED_VIEW, owner)
     return sent
 
 
@@ -76,6 +82,9 @@ class Row(NamedTuple):
     written_on: date
     translations: tuple[tuple[str, str], ...]
     """The other languages of the letter, with their own names."""
+    applicants: str
+    """For whom something was asked."""
+    case: str
 
 
 def row(sent: SentLetter) -> Row:
@@ -84,6 +93,7 @@ def row(sent: SentLetter) -> Row:
     return Row(
         sent.reference, box.name(sent.kind, current_language()), sent.written_on,
         tuple((language, own_name(language)) for language in box.translations(sent)),
+        ', '.join(sent.values.get('applicants', ())), sent.values.get('case_reference', ''),
     )
 
 

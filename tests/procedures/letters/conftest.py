@@ -13,6 +13,7 @@ from portal.notifications.service import Notifications
 from portal.procedures.service import Cases
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.news import News
+from portal.procedures.service.visiting import Visiting
 from portal.procedures.service.writing import Writing
 from tests.procedures.letters.matters import OFFICE
 
@@ -48,11 +49,11 @@ def writing(
     database: Database, cases: Cases, people: People, archive: Archive, news: News, notifications: Notifications,
 ) -> Writing:
     return Writing(
-        database, cases=cases, people=people, archive=archive, news=news, notifications=notifications, office=OFFICE,
-        base_url=HERE,
+        database, cases=cases, people=people, archive=archive, news=news, notifications=notifications, visiting=Visiting(lambda person: ()),
+        office=OFFICE, base_url=HERE,
     )
 
 
 @pytest.fixture
-def letterbox(archive: Archive, letters: Letters) -> Letterbox:
-    return Letterbox(archive, letters)
+def letterbox(archive: Archive, letters: Letters, cases: Cases) -> Letterbox:
+    return Letterbox(archive, letters, cases)

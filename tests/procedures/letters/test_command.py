@@ -1,4 +1,4 @@
-"""`flask cases letter`: a letter of a case from a terminal, and a sentence for every reason why there is none."""
+"""`flask letters make KIND CASE`: a letter of a case from a terminal, and a sentence for every reason why there is none."""
 
 import json
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from click.testing import Result
 from flask import Flask
 
 from portal.identity.model import Person
+from portal.letters.errors import NotOfCase
+from portal.letters.service.from_cases import FromCases
 from portal.procedures.service.letterbox import Letterbox
 from tests.fixtures.cases import told_case
 from tests.procedures.letters.matters import ADDRESS, ITEMS, SEND
@@ -30,7 +32,7 @@ def make(app: Flask, bring: Callable, tmp_path: Path) -> Callable[..., Result]:
     def typed(*words: str, given: object = ADDRESS, by: tuple[str, ...] = ('--by', 'Joris')) -> Result:
         path = tmp_path / 'given.json'
         path.write_text(given if isinstance(given, str) else json.dumps(given))
-        return app.test_cli_runner().invoke(args=['cases', 'letter', *words, '--data', str(path), *by])
+        return app.test_cli_runner().invoke(args=['letters', 'make', *words, '--data', str(path), *by])
 
     return typed
 
@@ -66,3 +68,35 @@ def test_every_reason_is_a_sentence(make, app: Flask, person: Person, words: tup
 
 def test_somebody_makes_it(make):
     assert make('l01_receipt', 'A-1', by=()).exit_code == 2
+
+
+def test_the_bounds_of_a_day_are_said(make, bring: Callable):
+    """Which day ends a card no rule can tell, but between which days a letter about it makes sense."""
+    card = [{'kind': kind, 'day': '2026-11-02'} for kind in ('card_ready', 'card_collected')]
+    bring([told_case('A-3', **NEW | {'events': [{'kind': 'decided', 'day': '2026-11-02', 'what': 'granted'}, *card],
+                                     'received': '2026-09-07'})])
+    said = make('l20_card_ends', 'A-3', '--asks').output
+    assert 'ends_on (day, from 2026-12-02 to 2027-03-30)' in said
+
+
+@pytest.mark.parametrize(('words', 'says'), [
+    (('l01_receipt', 'A-1', '--large'), 'Leave out --large'), (('l01_receipt', '--asks'), 'Name a CASE'),
+    (('l01_receipt',), 'Name a CASE'), (('l01_receipt', 'A-1', '--lang', 'fr'), 'nl'), (('l99_no', 'A-1'), 'l99_no'),
+])
+def test_words_that_do_not_go_together(make, words: tuple, says: str):
+    result = make(*words)
+    assert result.exit_code == 2 and says in result.output
+
+
+def test_it_is_the_only_way(app: Flask):
+    assert app.test_cli_runner().invoke(args=['cases', 'letter', 'l01_receipt', 'A-1']).exit_code == 2
+
+
+def test_a_portal_without_cases_makes_the_letters_of_its_port(make, app: Flask, tmp_path: Path):
+    """The command knows no cases: whatever fills the place is asked."""
+    def refuse(kind: str, case: str, **_: object) -> None:
+        raise NotOfCase(f'{kind} of {case}: not here.')
+
+    app.extensions['parts'][FromCases] = FromCases(asks=lambda kind, case: [f'{kind} {case}'], make=refuse)
+    assert make('l01_receipt', 'A-1', '--asks').output == 'l01_receipt A-1\n'
+    assert 'nothing was sent. l01_receipt of A-1: not here.' in make('l01_receipt', 'A-1').output

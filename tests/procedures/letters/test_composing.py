@@ -6,17 +6,16 @@ from datetime import date
 import pytest
 
 from portal.letters.about import read_cards
-from portal.letters.model.cases import CaseLetter, MissingItem
+from portal.letters.model.cases import MissingItem
 from portal.letters.service import FOLDER, Letters
-from portal.procedures.errors import NoLetter
 from portal.procedures.model import Case, Definitions, Status
 from portal.procedures.model.writing import Why
-from portal.procedures.rules.letters.composing import WRITTEN, asks_of, compose, possible
+from portal.procedures.rules.letters.composing import WRITTEN, asks_of, possible
 from portal.procedures.rules.letters.periods import article_of
 from tests.procedures.cases import case, law
-from tests.procedures.letters.matters import ADDRESS, AMINA, BILAL, ITEMS, SEND, both, matter
+from tests.procedures.letters import examples
+from tests.procedures.letters.matters import ADDRESS, AMINA, BILAL, ITEMS, SEND, TODAY, both, letter, matter, refusal
 
-TODAY = 'Monday 2026-11-23'
 NEW = case('family/without_mvv', 'Thursday 2026-11-19')
 BIOMETRICS = case(
     'family/without_mvv', 'Monday 2026-09-07', 'Monday 2026-11-16 decided granted',
@@ -35,16 +34,6 @@ INCOMPLETE = {'outcome': 'incomplete', 'items': ITEMS, **SEND}
 TIME = {'extension': 'advice', 'reason': both('We asked another service.')}
 
 
-def letter(kind: str, one: Case, given: dict | None = None, day: str = TODAY, **known: object) -> CaseLetter:
-    return compose(kind, matter(one, day, **known), {**ADDRESS, **(given or {})})
-
-
-def refusal(kind: str, one: Case, given: dict | None = None, day: str = TODAY, **known: object) -> tuple[Why, str]:
-    with pytest.raises(NoLetter) as refused:
-        letter(kind, one, given, day, **known)
-    return refused.value.why, refused.value.field
-
-
 def sure(definitions: Definitions) -> Definitions:
     """The same law, as if somebody had read the periods of nareis in their source."""
     terms = tuple(
@@ -52,8 +41,6 @@ def sure(definitions: Definitions) -> Definitions:
         if term.procedure == 'nareis' else term for term in definitions.files.terms
     )
     return replace(definitions, files=definitions.files.model_copy(update={'terms': terms}))
-
-
 
 
 DAYS = [
@@ -173,9 +160,14 @@ class TestFamilyStarts:
 @pytest.mark.parametrize(('one', 'kinds'), [
     (NEW, {'l01_receipt', 'l03_missing', 'l05_more_time'}),
     (case('family/without_mvv', 'Thursday 2026-11-19', 'Friday 2026-11-20 acknowledged'), {'l03_missing', 'l05_more_time'}),
-    (BIOMETRICS, {'l06_biometrics'}), (CARD, {'l13_card_ready'}),
+    (BIOMETRICS, {'l06_biometrics', 'l07_visit_confirmed'}), (CARD, {'l07_visit_confirmed', 'l13_card_ready'}),
     (OBJECTION, {'l05_more_time', 'l15_objection_received'}), (LATE, {'l01_receipt', 'l18_you_say_late'}),
     (case('family/without_mvv', 'Thursday 2026-10-01', 'Friday 2026-11-20 withdrawn'), set()),
+    (examples.FEE, {'l01_receipt', 'l02_payment', 'l03_missing', 'l05_more_time'}),
+    (examples.RESEARCH, {'l01_receipt', 'l03_missing', 'l04_research', 'l05_more_time'}),
+    (examples.TALK, {'l05_more_time', 'l08_hearing', 'l15_objection_received'}), (examples.VISA, {'l10_mvv_yes'}),
+    (examples.BIOMETRICS, {'l06_biometrics', 'l07_visit_confirmed', 'l11_permit_yes'}), (examples.NO, {'l12_no'}),
+    (examples.LAPSED, {'l14_we_stop'}), (examples.RIGHT, {'l17_objection_decided'}), (examples.CARD, {'l20_card_ends'}),
     (case('naturalisation', 'Thursday 2026-10-01', 'Friday 2026-10-09 paid'), {'l01_receipt', 'l05_more_time'}),
 ])
 def test_which_letters_fit_where_a_case_stands(one: Case, kinds: set[str]):

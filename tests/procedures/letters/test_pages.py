@@ -1,6 +1,7 @@
 """My letters: somebody reads their own, in each way, and nobody else's."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from portal.identity.service import AccessLog, People
 from portal.letters.model.sent import SentLetter
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.writing import Writing
-from tests.fixtures.cases import told_case
+from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.fixtures.people import BORN
 from tests.identity.accounts import applicant, employee
 from tests.pages.browser import Browser
@@ -123,3 +124,43 @@ def test_the_page_of_another_application_has_not(app: Flask, bring, visitor, sen
 
 def test_my_page_leads_there(visitor):
     assert PAGE in visitor().open('/me').links()
+
+
+class TestWhoActs:
+    @pytest.fixture
+    def yusuf(self, people: People) -> Person:
+        return people.add('1000000002', date(1988, 11, 2), name='Yusuf Voorbeeld')
+
+    @pytest.fixture
+    def helper(self, app: Flask, yusuf: Person, log_in) -> Browser:
+        browser = Browser(app, 'en')
+        log_in(browser, applicant(yusuf, level=Level.SUBSTANTIAL))
+        return browser
+
+    @pytest.fixture
+    def acted(self, app: Flask, bring: Callable, person: Person, yusuf: Person) -> SentLetter:
+        [kept] = bring([told_case(**NEW, persons=[AMINA, YUSUF])])
+        return app.extensions['parts'][Writing].write('l01_receipt', kept, given=ADDRESS, by='clerk:joris')
+
+    def test_reads_it_in_each_way(self, helper: Browser, acted: SentLetter):
+        page = helper.open(PAGE)
+        assert page.says('Letters of people for whom you act') and page.says('About Amina Voorbeeld, case number A-1.')
+        for rest in ('', '/en', '/letter.pdf', '/large.pdf', '/en.pdf'):
+            assert helper.fetch(f'{PAGE}/{acted.reference}{rest}').status_code == 200, rest
+
+    def test_is_seen_doing_so_by_whose_letter_it_is(self, app: Flask, helper: Browser, acted: SentLetter, person: Person):
+        log = app.extensions['parts'][AccessLog]
+        for count, rest in enumerate(('', f'/{acted.reference}', f'/{acted.reference}/letter.pdf'), 1):
+            helper.fetch(PAGE + rest)
+            looks = log.looks_at(person.id, before=0, count=50)
+            assert len(looks) == count and looks[0].activity == 'helped_view'
+
+    def test_no_longer_finds_nothing(self, bring: Callable, helper: Browser, acted: SentLetter):
+        bring([told_case(**NEW | {'as_of': '2026-11-30T08:30:00+01:00'})])
+        assert not helper.open(PAGE).says('Letters of people for whom you act')
+        for rest in ('', '/en', '/letter.pdf', '/large.pdf', '/en.pdf'):
+            assert helper.fetch(f'{PAGE}/{acted.reference}{rest}').status_code == 404, rest
+
+    def test_finds_nothing_of_other_cases(self, bring: Callable, helper: Browser, sent: SentLetter):
+        bring([told_case('A-2', **NEW, persons=[AMINA, YUSUF])])
+        assert helper.fetch(f'{PAGE}/{sent.reference}').status_code == 404

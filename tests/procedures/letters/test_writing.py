@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -10,8 +10,11 @@ from sqlalchemy import text
 from portal.clock import SetClock
 from portal.database import Database
 from portal.identity.model import Person
+from portal.identity.service import People
 from portal.letters.errors import LetterUnknown
 from portal.letters.model.sent import SentLetter
+from portal.letters.samples import read_samples
+from portal.letters.service import FOLDER
 from portal.notifications.service import Notifications
 from portal.procedures.errors import CaseUnknown, NoLetter
 from portal.procedures.model.kept import KeptCase
@@ -162,3 +165,84 @@ class TestLetterbox:
         assert small.startswith(b'%PDF') and large.startswith(b'%PDF') and small != large
         assert letterbox.translated_pdf(sent, 'en').startswith(b'%PDF')
         assert sent.reference in letterbox.page(sent)
+
+
+ACTING = {'persons': [AMINA, YUSUF]}
+
+
+@pytest.fixture
+def yusuf(people: People) -> Person:
+    """Who acts for Amina, and can be reached."""
+    return people.add('1000000002', date(1988, 11, 2), name='Yusuf Voorbeeld', email='yusuf@example.com')
+
+
+class TestWhoActs:
+    def test_is_told_and_reads_the_same_letter(self, keep, write, letterbox: Letterbox, person, yusuf: Person, database):
+        sent = write(keep(**ACTING))
+        assert told(database) == [('case_news', 'amina@example.com'), ('case_news', 'yusuf@example.com')]
+        assert letterbox.letters_for(yusuf.id) == (sent,) and letterbox.letters_of(yusuf.id) == ()
+        assert letterbox.get_for(yusuf.id, sent.reference) == sent and sent.owner == owner_of(person.id)
+        assert sent.values['representative'] == 'Yusuf Voorbeeld'
+
+    def test_is_told_once_and_as_they_wish(self, keep, write, news: News, yusuf: Person, database):
+        kept = keep(**ACTING)
+        news.keep_wish(yusuf.id, Wish(when=When.NEVER))
+        write(kept)
+        write(kept)
+        assert told(database) == [('case_news', 'amina@example.com')]
+
+    def test_finds_it_under_the_case(self, keep, write, letterbox: Letterbox, yusuf: Person):
+        first, second = keep(**ACTING), keep('A-2', **ACTING)
+        sent = write(first)
+        assert (letterbox.about(yusuf.id, first), letterbox.about(yusuf.id, second)) == ((sent,), ())
+
+    def test_in_another_case_finds_nothing(self, keep, write, letterbox: Letterbox, yusuf: Person):
+        keep('A-2', **ACTING)
+        sent = write(keep())
+        assert letterbox.letters_for(yusuf.id) == ()
+        with pytest.raises(LetterUnknown):
+            letterbox.get_for(yusuf.id, sent.reference)
+
+    def test_finds_nothing_once_they_no_longer_do(self, keep, write, letterbox: Letterbox, yusuf: Person):
+        """From the moment that the source tells the case without them."""
+        sent = write(keep(**ACTING))
+        assert letterbox.letters_for(yusuf.id) == (sent,)
+        keep(as_of='2026-11-30T08:30:00+01:00')
+        assert letterbox.letters_for(yusuf.id) == ()
+        with pytest.raises(LetterUnknown):
+            letterbox.get_for(yusuf.id, sent.reference)
+
+    def test_as_family_is_not_enough(self, keep, write, letterbox: Letterbox, yusuf: Person):
+        """Who sees a case need not read its letters."""
+        sent = write(keep(persons=[AMINA, YUSUF | {'part': 'family'}]))
+        assert letterbox.letters_for(yusuf.id) == ()
+        with pytest.raises(LetterUnknown):
+            letterbox.get_for(yusuf.id, sent.reference)
+
+    def test_that_guard_alone_keeps_family_out(self, keep, write, letterbox: Letterbox, yusuf: Person, monkeypatch):
+        """The twin."""
+        sent = write(keep(persons=[AMINA, YUSUF | {'part': 'family'}]))
+        monkeypatch.setattr('portal.procedures.service.letterbox.acts_in', lambda person, kept: True)
+        assert letterbox.get_for(yusuf.id, sent.reference) == sent
+
+    def test_the_case_is_what_opens_a_letter(self, keep, write, letterbox: Letterbox, yusuf: Person, monkeypatch):
+        """The twin of acting in another case of the same person."""
+        keep('A-2', **ACTING)
+        sent = write(keep())
+        monkeypatch.setattr('portal.procedures.service.letterbox.is_about', lambda sent, kept: True)
+        assert letterbox.get_for(yusuf.id, sent.reference) == sent
+
+    def test_a_letter_of_somebody_else_that_names_the_case_stays_closed(self, keep, archive, letterbox, yusuf: Person):
+        """Anybody who makes letters from plain data can write a case number; whose the letter is counts too."""
+        kept = keep(**ACTING)
+        data = next(iter(read_samples(FOLDER, 'l01_receipt').values()))
+        sent = archive.send(replace(data, case_reference=kept.reference), 'nl', owner='', by='command')
+        with pytest.raises(LetterUnknown):
+            letterbox.get_for(yusuf.id, sent.reference)
+
+    def test_everybody_who_acts_is_named(self, keep, writing: Writing, yusuf: Person):
+        other = YUSUF | {'v_number': '1000000005', 'name': 'Jonas Voorbeeld'}
+        assert writing._matter(keep(persons=[AMINA, YUSUF, other])).representative == 'Yusuf Voorbeeld, Jonas Voorbeeld'
+
+    def test_without_a_name_in_the_case_is_named_as_we_know_them(self, keep, writing: Writing, yusuf: Person):
+        assert writing._matter(keep(persons=[AMINA, YUSUF | {'name': ''}])).representative == 'Yusuf Voorbeeld'

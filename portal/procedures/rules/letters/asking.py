@@ -1,7 +1,6 @@
 """The letters in which something is asked, or lies ready: L03, L06 and L13."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from portal.letters.model.asking import Biometrics, SomethingMissing
@@ -13,7 +12,7 @@ from portal.procedures.model.writing import Ask, Given, Matter, Shape, Why
 from portal.procedures.rules.clocks.stopping import PAPERS
 from portal.procedures.rules.days import DAY
 from portal.procedures.rules.finding import find_suspension
-from portal.procedures.rules.letters.making import Written, is_at
+from portal.procedures.rules.letters.making import Written, is_at, set_day
 from portal.procedures.rules.letters.periods import asked_now, end_if_all_comes, sure_end
 
 ASKED = 'asked_'
@@ -92,16 +91,6 @@ def card_ready(matter: Matter, given: Given) -> Mapping[str, Any]:
         'holders': tuple(one.name for one in matter.applicants), 'book_page': matter.book_page,
         'collect_by': set_day(matter, 'L13', 'collect_by'),
     }
-
-
-def set_day(matter: Matter, letter: str, field: str) -> date:
-    """The day that the case sets for what this letter asks; raises `NoLetter` when it sets none, or it has passed."""
-    turn = next((one for one in matter.judged.progress.turns if one.turn.letter == letter), None)
-    if turn is None or turn.by is None:
-        raise NoLetter(Why.NO_DAY, field)
-    if turn.is_over:
-        raise NoLetter(Why.NOT_NOW, field)
-    return turn.by
 
 
 ASKING = (

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from portal.letters.model.cases import CaseLetter
+from portal.procedures.errors import NoLetter
+from portal.procedures.model import EventKind, Period, Status
 from portal.procedures.model.judged import Judged
-from portal.procedures.model.writing import Ask, Given, Matter
+from portal.procedures.model.writing import Ask, Given, Matter, Why
+from portal.procedures.rules.finding import find_period
 
 
 def nothing(_matter: Matter) -> tuple[Ask, ...]:
@@ -26,6 +30,8 @@ class Written:
     asks: Callable[[Matter], tuple[Ask, ...]] = nothing
     procedures: tuple[str, ...] = ()
     """Where it is sent; empty: everywhere."""
+    of_its_day: bool = False
+    """It goes out on the day of the decision and on no other: from then counts what can be done about it."""
 
     @property
     def key(self) -> str:
@@ -36,8 +42,38 @@ class Written:
         """It is a letter of this procedure, and fits where the case stands."""
         return (not self.procedures or judged.case.procedure in self.procedures) and self.fits(judged)
 
+    def is_in_time(self, judged: Judged) -> bool:
+        """It can go out today."""
+        return not self.of_its_day or (judged.ended is not None and judged.ended.day == judged.day)
+
 
 def is_at(judged: Judged, letter: str) -> bool:
     """The step of the case, or what it is the applicant's turn to do, has this letter of the catalogue."""
     progress = judged.progress
     return letter in {progress.now.step.letter, *(one.turn.letter for one in progress.turns)}
+
+
+def is_decided(judged: Judged, *outcomes: str) -> bool:
+    """The case was decided, with one of these outcomes."""
+    ended = judged.ended
+    return ended is not None and ended.kind is EventKind.DECIDED and ended.what in outcomes
+
+
+def set_day(matter: Matter, letter: str, field: str) -> date:
+    """The day that the case sets for what this letter asks; raises `NoLetter` when it sets none, or it has passed."""
+    turn = next((one for one in matter.judged.progress.turns if one.turn.letter == letter), None)
+    if turn is None or turn.by is None:
+        raise NoLetter(Why.NO_DAY, field)
+    if turn.is_over:
+        raise NoLetter(Why.NOT_NOW, field)
+    return turn.by
+
+
+def sure_period(matter: Matter, key: str, field: str) -> Period:
+    """A period that holds on the day of the letter; raises `NoLetter` when there is none, or nobody read it."""
+    found = find_period(matter.definitions, key, matter.day)
+    if found is None:
+        raise NoLetter(Why.NO_DAY, field)
+    if found.status is Status.UNCONFIRMED:
+        raise NoLetter(Why.NOT_SURE, field)
+    return found

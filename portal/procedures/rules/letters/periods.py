@@ -6,7 +6,19 @@ from datetime import date
 
 from portal.kernel.texts import Text
 from portal.procedures.errors import NoLetter
-from portal.procedures.model import Case, Definitions, Event, EventKind, Extension, Legal, Length, Told
+from portal.procedures.model import (
+    Case,
+    Definitions,
+    Event,
+    EventKind,
+    Extension,
+    Legal,
+    Length,
+    Status,
+    Suspension,
+    Told,
+)
+from portal.procedures.model.judged import Judged
 from portal.procedures.model.writing import Matter, Why
 from portal.procedures.rules.clocks.statutory import legal_end
 from portal.procedures.rules.clocks.stopping import ask_ends
@@ -62,6 +74,14 @@ def in_words(definitions: Definitions, length: Length) -> Text:
     return {language: length_in_words(definitions, length, language) for language in LANGUAGES}
 
 
+def extensions(judged: Judged) -> tuple[Extension, ...]:
+    """The reasons for more time that were confirmed; without a limit no day follows from them."""
+    term = judged.legal.term
+    return tuple(
+        one for one in term.extensions if one.status is Status.CONFIRMED and (one.lasts or one.total)
+    ) if term else ()
+
+
 def without(case: Case, events: list[Event]) -> Case:
     """The case as if these had not happened."""
     return replace(case, events=tuple(event for event in case.events if event not in events))
@@ -87,4 +107,10 @@ def end_if_all_comes(matter: Matter, ask: Event, *, last: date) -> Legal:
 def end_if_extended(matter: Matter, extension: Extension) -> Legal:
     """The clock when the letter takes more time."""
     event = Event(kind=EventKind.EXTENDED, day=matter.day, what=extension.key, told=matter.day)
+    return legal_end(with_events(matter.judged.case, event), matter.definitions, matter.day)
+
+
+def end_if_suspended(matter: Matter, suspension: Suspension, until: date) -> Legal:
+    """The clock when the letter tells that it stands still until that day."""
+    event = Event(kind=EventKind.SUSPENDED, day=matter.day, what=suspension.key, until=until, told=matter.day)
     return legal_end(with_events(matter.judged.case, event), matter.definitions, matter.day)

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.letters.model.waiting import ApplicationReceived, FamilyStarts, MoreTime, ObjectionReceived, YouSayLate
 from portal.procedures.errors import NoLetter
-from portal.procedures.model import ClockState, DefaultStage, EventKind, Extension, Status
+from portal.procedures.model import ClockState, DefaultStage, EventKind, Status
 from portal.procedures.model.judged import Judged
 from portal.procedures.model.writing import Ask, Given, Matter, Shape, Why
 from portal.procedures.rules.clocks.statutory import legal_end
@@ -15,6 +15,7 @@ from portal.procedures.rules.letters.periods import (
     article_of,
     asked_now,
     end_if_extended,
+    extensions,
     period_of,
     plain_end,
     sure_end,
@@ -61,14 +62,6 @@ def more_time(matter: Matter, given: Given) -> Mapping[str, Any]:
     if decide_by <= before:
         raise NoLetter(Why.NOT_NOW)
     return {'before': before, 'decide_by': decide_by, 'article': article_of(chosen.source)}
-
-
-def extensions(judged: Judged) -> tuple[Extension, ...]:
-    """The reasons for more time that were confirmed; without a limit no day follows from them."""
-    term = judged.legal.term
-    return tuple(
-        one for one in term.extensions if one.status is Status.CONFIRMED and (one.lasts or one.total)
-    ) if term else ()
 
 
 def may_take_time(judged: Judged) -> bool:
