@@ -65,6 +65,11 @@ def look(clerk: Browser, address: str, **typed: str) -> Page:
     return clerk.submit(do='look', **({'say_address': HOME} | typed))
 
 
+def day(name: str, written: str) -> dict[str, str]:
+    """A day in its three fields."""
+    return {f'say_{name}-{part}': text for part, text in zip(('day', 'month', 'year'), written.split('-'), strict=True)}
+
+
 def error_at(page: Page, field: str) -> str:
     return ' '.join(page.root.get_element_by_id(f'{field}-error').text_content().split())
 
@@ -182,6 +187,28 @@ class TestFillingIn:
             if name not in ('say_period', 'language') or name not in typed:
                 assert standing(page, name).strip() == text.strip(), name
         assert sent_to() == ()
+
+    def test_what_is_wrong_with_a_day_is_said_once(self, clerk, bring, person):
+        """Above its three fields, whether one of them is empty or the day does not exist or does not do."""
+        asked = {'kind': 'biometrics_asked', 'day': '2026-11-30', 'until': '2026-12-14'}
+        events = [{'kind': 'decided', 'day': '2026-11-30', 'what': 'granted'}, asked]
+        [kept] = bring([told_case(**(NEW | {'received': '2026-09-07', 'events': events}))])
+        address = f'{LOOK_UP}/{person.id}/applications/{kept.case.id}/letters/l11_permit_yes'
+        texts = {f'say_{name}-{language}': 'x' for name in ('purpose', 'labour') for language in ('nl', 'en')}
+        right = texts | day('valid_from', '1-12-2026') | day('valid_until', '1-12-2027') | {
+            'say_integration': 'no', 'say_remedy_address': HOME,
+        }
+        for typed, says in (
+            (day('valid_from', '--2026'), 'Fill this in: From which day is it valid?'),
+            (day('valid_from', '31-2-2027'), 'The letter cannot say this.'),
+            (day('valid_from', '1-12-2027'), 'This day is too early or too late for this letter.'),
+        ):
+            page = look(clerk, address, **(right | typed))
+            errors = page.root.xpath('.//div[contains(@class, "field-error")]')
+            assert [one.get('id') for one in errors] == ['say_valid_from-day-error'] and says in errors[0].text_content()
+            assert page.root.xpath('.//*[@id="error-summary"]//a/@href') == ['#say_valid_from-day']
+            assert page.fields()['say_valid_from-year'] == [typed['say_valid_from-year']]
+        assert look(clerk, address, **right).heading == 'Look at the letter before you send it'
 
     def test_more_papers_than_a_letter_can_hold_are_refused_and_kept(self, clerk, missing):
         rows = {name.replace('-0-', f'-{row}-'): text for row in range(21) for name, text in PAPER.items()}

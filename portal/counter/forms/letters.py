@@ -106,9 +106,9 @@ class LetterForm(PageForm):
         if not filled and question.ask.needed:
             filled = question.rows[:1]
         for row in filled:
-            for field in row:
-                if not field.data:
-                    self.one_of(field, _('Fill this in: %(what)s', what=_in_full(question, field)))
+            empty = [field for field in row if not field.data]
+            for field in empty[:1] if question.ask.shape is Shape.DAY else empty:
+                self.one_of(field, _('Fill this in: %(what)s', what=_in_full(question, field)))
 
 
 def letter_form(asks: Sequence[Ask], change: str = '') -> LetterForm:
@@ -178,5 +178,5 @@ def lines(value: str | None) -> str:
 
 def _in_full(question: Question, field: Field) -> str:
     """What a field is, for who reads it in a list of mistakes."""
-    label = str(question.words.label)
-    return label if question.ask.shape not in PARTS_OF else f'{label} – {field.label.text}'
+    label, is_part = str(question.words.label), question.ask.shape in PARTS_OF.keys() - {Shape.DAY}
+    return f'{label} – {field.label.text}' if is_part else label
