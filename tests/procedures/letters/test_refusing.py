@@ -82,6 +82,15 @@ class TestRemedies:
         one = no('asylum/extended', 'Monday 2026-03-02')
         assert letter(REFUSED, one, COURT, definitions=sure).remedy.until == date(2026, 12, 21)
 
+    @pytest.mark.parametrize(('day', 'until'), [('Friday 2027-04-09', None), ('Monday 2027-04-12', date(2027, 5, 10))])
+    def test_that_end_between_two_days_off_wait_for_the_decree(self, day: str, until: date | None):
+        """The Friday after Ascension Day is a day off when a decree says so, and nobody has read that of 2027."""
+        one = no('family/without_mvv', 'Monday 2027-02-01', f'{day} decided refused')
+        if until is None:
+            assert refusal(REFUSED, one, REFUSE, day) == (Why.NOT_SURE, 'remedy')
+        else:
+            assert letter(REFUSED, one, REFUSE, day).remedy.until == until
+
     def test_say_where_they_go(self):
         ours, court = letter(REFUSED, NO, REFUSE).remedy, letter(DECIDED, NOT_RIGHT, UPHOLD).remedy
         assert (ours.body['nl'], ours.page) == ('Helder Loket (voorbeeld)', TO_US['remedy_page'])
