@@ -21,7 +21,7 @@ OUTLETS = {'letters', 'notifications', 'clarity'}
 GROUND = {'kernel', 'clock', 'database', 'bulk', 'statements', 'settings', 'periods', 'posting', 'providers'}
 BELOW = {
     'overview': {'appointments', 'checklist', 'delivery', 'identity', 'procedures', *OUTLETS, 'web', *GROUND},
-    'counter': {'appointments', 'delivery', 'identity', 'letters', 'web', *GROUND},
+    'counter': {'appointments', 'delivery', 'identity', 'letters', 'procedures', 'web', *GROUND},
     'editing': {'identity', 'letters', 'web', *GROUND},
     'checklist': {'identity', *OUTLETS, 'web', *GROUND},
     'appointments': {'identity', *OUTLETS, 'web', 'jobs', *GROUND},

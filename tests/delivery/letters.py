@@ -23,11 +23,8 @@ def pdf_of(says: bytes, pages: int = 1) -> bytes:
 class QuickLetters(Letters):
     """Letters that say what they must, on a page and paper that cost nothing."""
 
-    def check_law(self, letter: CaseLetter, language: str) -> None:
-        """Nothing is wrong."""
-
     def html(self, letter: Letter, language: str) -> str:
         return f'<!doctype html><title>{letter}</title>'
 
-    def pdf(self, letter: Letter, language: str, *, large: bool = False) -> bytes:
+    def lawful_pdf(self, letter: CaseLetter, language: str, *, large: bool = False) -> bytes:
         return pdf_of(self.data(letter))

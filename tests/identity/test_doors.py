@@ -124,6 +124,9 @@ def portal(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) 
 ANOTHERS: dict[tuple[str, str], Callable[[Portal], object]] = {
     ('identity', 'number'): Portal.another_session,
     ('counter', 'person'): lambda portal: portal.another.id,
+    ('counter', 'case_id'): Portal.another_case,
+    ('counter', 'reference'): Portal.another_letter,
+    ('counter', 'kind'): lambda portal: 'l01_receipt',
     ('appointments', 'plan'): Portal.another_plan,
     ('procedures', 'case_id'): Portal.another_case,
     ('editing', 'letter'): lambda portal: 'status',  # texts are nobody's; this letter has none that is edited here

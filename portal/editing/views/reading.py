@@ -8,11 +8,11 @@ from markupsafe import Markup
 from portal.editing.errors import WrongTexts
 from portal.editing.model import TextKey, Version
 from portal.editing.service import Desk, Judging, Report
-from portal.editing.service.showing import inside
 from portal.editing.views.pages import blueprint, key_of, version_of
 from portal.editing.views.version import version_page
 from portal.editing.views.words import STATES
 from portal.letters.errors import LetterRefused
+from portal.letters.service.showing import inside
 from portal.letters.service.trying import Trying
 from portal.web.locale import current_language, direction_of, own_name
 from portal.web.parts import part

@@ -30,6 +30,7 @@ class Activity:
 
 OWN_VIEW, HELPED_VIEW, COUNTER_VIEW = 'own_view', 'helped_view', 'counter_view'
 IDENTITY_SEEN, CODE_ISSUED, LOG_SEARCHED = 'identity_seen', 'code_issued', 'log_searched'
+LETTER_READ, LETTER_WRITTEN = 'letter_read', 'letter_written'
 
 
 class Outcome(StrEnum):

@@ -82,10 +82,17 @@ class Letters:
     def lawful_pdf(self, letter: CaseLetter, language: str, *, large: bool = False) -> bytes:
         """The same; raises `LacksElements` when something that the law wants does not stand in the letter."""
         html = self._html(letter, language, _paper(large))
+        self._check_law(letter, language, html)
+        return self._print(letter, html)
+
+    def check_law(self, letter: CaseLetter, language: str) -> None:
+        """Raise `LacksElements` when something that the law wants does not stand in the letter."""
+        self._check_law(letter, language, self.printable(letter, language))
+
+    def _check_law(self, letter: CaseLetter, language: str, html: str) -> None:
         known = written(cleaned(letter), language, html=html, card=self._cards[letter.folder], measured=None)
         if lacking := findings(known, MUST):
             raise LacksElements(tuple(f'{one.rule}, {one.place}: {one.says}' for one in lacking))
-        return self._print(letter, html)
 
     def _print(self, letter: CaseLetter, html: str) -> bytes:
         try:

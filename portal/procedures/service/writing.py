@@ -1,14 +1,17 @@
 """Writes letters about cases: kept in the archive, and told to whom they are for, both or neither."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from portal.database import Database
 from portal.identity.model import PersonId
 from portal.identity.service import People
 from portal.letters.model.base import Office
+from portal.letters.model.cases import CaseLetter
 from portal.letters.model.sent import SentLetter
 from portal.letters.model.status import CaseNews
-from portal.letters.service.archive import Archive
+from portal.letters.service.archive import CHECK_PATH, Archive
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 from portal.procedures.errors import NoLetter, ProcedureUnknown
@@ -17,12 +20,15 @@ from portal.procedures.model.news import When
 from portal.procedures.model.told import Part
 from portal.procedures.model.writing import Ask, Given, Matter, Party, Why, owner_of
 from portal.procedures.rules.letters.composing import asks_of, compose, possible
+from portal.procedures.rules.letters.hindering import hindrances
 from portal.procedures.service.cases import Cases
 from portal.procedures.service.news import ABOUT, News
 from portal.procedures.service.visiting import Visiting
 
 FAMILY_OF_SOMEBODY = 'nareis'
 """Here the applicant asks for others, and not for themselves."""
+NO_CODE = '····-····-····'
+"""Where the code of a letter will stand: a letter that was not sent must not look as if it can be checked."""
 LETTERS, STATUS, BOOK, VISIT = '/me/letters', '/me/applications', '/plan', '/visit/'
 
 
@@ -47,6 +53,21 @@ class Writing:
     def asks(self, kind: str, kept: KeptCase) -> tuple[Ask, ...]:
         """What the clerk says of this letter; raises `NoLetter` and `ProcedureUnknown`."""
         return asks_of(kind, self._matter(kept))
+
+    def hindrances(self, kept: KeptCase) -> Mapping[str, NoLetter | None]:
+        """Each kind of letter of the case's procedure, with why it cannot be made now; None: it can.
+
+        Raises `ProcedureUnknown`, and `NoLetter` when nobody can be written to.
+        """
+        return hindrances(self._matter(kept))
+
+    def draft(self, kind: str, kept: KeptCase, *, given: Given) -> CaseLetter:
+        """The letter that `write` would send today; the code that shows that it is real comes when it is sent.
+
+        Raises `NoLetter` and `ProcedureUnknown`.
+        """
+        letter = compose(kind, self._matter(kept), given)
+        return replace(letter, check_page=self._base_url + CHECK_PATH, check_code=NO_CODE)
 
     def write(self, kind: str, kept: KeptCase, *, given: Given, by: str, language: str = 'nl') -> SentLetter:
         """Make the letter of today, keep it, tell who applied and who acts for them; the same of a day is sent once.

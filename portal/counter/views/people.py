@@ -3,36 +3,31 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.appointments.model.personal import MyVisit
 from portal.appointments.service import Planner
 from portal.clock import Clock
-from portal.counter.forms import LookUpForm
+from portal.counter.forms.people import LookUpForm
+from portal.counter.views.applications import applications_of
+from portal.counter.views.letters import rows
+from portal.counter.views.pages import blueprint, following, note, opened
 from portal.identity import access
 from portal.identity.errors import PersonUnknown
 from portal.identity.model import Person, PersonId
-from portal.identity.model.looking import CODE_ISSUED, COUNTER_VIEW, IDENTITY_SEEN, Look, NotedLook, Outcome, Reason
+from portal.identity.model.looking import CODE_ISSUED, COUNTER_VIEW, IDENTITY_SEEN, Outcome, Reason
 from portal.identity.service import Counter, People
 from portal.identity.service.codes import Codes
 from portal.identity.service.looking import OPEN_FOR
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
 from portal.kernel.texts import in_language
 from portal.letters.service import Letters
-from portal.web.errors import error_page
+from portal.procedures.service.letterbox import Letterbox
 from portal.web.formatting import moment_in_words
 from portal.web.locale import current_language
 from portal.web.parts import part
-
-blueprint = Blueprint('counter', __name__)
-CLOSED = (
-    _l('This page is closed'),
-    _l('Look the person up first, and say why. Then the page is open for an hour, for you only.'),
-)
-"""Said of everybody whose page this employee did not open, and of people who are not there."""
 
 
 @blueprint.route('/staff/people', methods=['GET', 'POST'])
@@ -52,35 +47,27 @@ def people() -> AnyResponse | str:
 @blueprint.get('/staff/people/<person>')
 def person(person: str) -> AnyResponse | str:
     """What is known of somebody."""
-    grant = access.find_opened(PersonId(person))
-    if grant is None:
-        return error_page(404, CLOSED)
-    look = _following(COUNTER_VIEW, grant, PersonId(person))
-    access.note(look)
+    grant = opened(person)
+    note(COUNTER_VIEW, grant, person)
     known = part(People).get(PersonId(person))
     return render_template(
         'counter/person.html', person=known, open_until=grant.started + OPEN_FOR, today=_today(),
         visits=[_in_words(visit) for visit in _visits(known)], code_until=part(Codes).find_open_until(known),
+        applications=applications_of(known.id), letters=rows(part(Letterbox).letters_of(known.id)),
     )
 
 
 @blueprint.post('/staff/people/<person>/seen')
 def see(person: str) -> AnyResponse:
     """Keeps that the employee saw today who this is."""
-    grant = access.find_opened(PersonId(person))
-    if grant is None:
-        return error_page(404, CLOSED)
-    part(Counter).see(_following(IDENTITY_SEEN, grant, PersonId(person)))
+    part(Counter).see(following(IDENTITY_SEEN, opened(person), person))
     return redirect(url_for('.person', person=person), 303)
 
 
 @blueprint.post('/staff/people/<person>/code')
 def issue(person: str) -> AnyResponse:
     """Prints a new log-in code, after which the old one opens nothing."""
-    grant = access.find_opened(PersonId(person))
-    if grant is None:
-        return error_page(404, CLOSED)
-    known, letter = part(Counter).issue(_following(CODE_ISSUED, grant, PersonId(person)))
+    known, letter = part(Counter).issue(following(CODE_ISSUED, opened(person), person))
     return Response(part(Letters).pdf(letter, known.language), mimetype='application/pdf', headers={
         'Content-Disposition': 'inline; filename="log-in-code.pdf"',
     })
@@ -92,14 +79,6 @@ def _find(form: LookUpForm) -> Person | None:
         return part(People).get_by_v_number(number) if form.has_v_number else part(People).get_by_bsn(number)
     except PersonUnknown:
         return None
-
-
-def _following(activity: str, grant: NotedLook, person: PersonId) -> Look:
-    """A look that is part of the work that `grant` began, for the same reason."""
-    return access.look(
-        activity, person, reason=grant.reason, words=grant.words, had_visit=grant.had_visit,
-        trace_id=bytes.fromhex(grant.trace_id), parent=bytes.fromhex(grant.span_id),
-    )
 
 
 def _today() -> date:

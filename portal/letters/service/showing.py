@@ -1,4 +1,4 @@
-"""A letter as a part of a page of the desk."""
+"""A letter as a part of another page."""
 
 from lxml import html
 
