@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks`: how fast the portal is, as ratios to plain programs on the same machine.
 
 All comparisons are made in three rounds, side by side, and the median ratio counts. The table is printed and written to
-`build/bench.json`. `--quick` tries the measurements with little data; `--only WORDS` makes those rows only.
+`build/bench.json`. `--quick` tries the measurements with little data; `--only WORDS WORDS` makes those rows only.
 """
 
 import argparse
@@ -20,7 +20,7 @@ RESULT = ROOT / 'build' / 'bench.json'
 def main() -> None:
     """Measure, print and write down."""
     asked = arguments()
-    rows = [row for row in ROWS if asked.only in row.name]
+    rows = [row for row in ROWS if any(words in row.name for words in asked.only)]
     print('Preparing: this takes some minutes.', flush=True)
     with stage(QUICK if asked.quick else (STANDARD, LARGE, SMALL), workers=os.cpu_count() or 1) as running:
         sides = {row: row.sides(running) for row in rows}
@@ -37,7 +37,7 @@ def arguments() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(prog='python -m tests.benchmarks', description=__doc__)
     parser.add_argument('--quick', action='store_true')
-    parser.add_argument('--only', default='', metavar='WORDS')
+    parser.add_argument('--only', nargs='*', default=[''], metavar='WORDS')
     return parser.parse_args()
 
 

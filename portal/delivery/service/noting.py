@@ -37,6 +37,8 @@ class Delivery:
 
     def of(self, references: Sequence[str]) -> Mapping[str, tuple[Going, ...]]:
         """All ways of these letters; a letter of which nothing is known is left out."""
+        if not references:
+            return {}
         with self._database.reading() as session:
             found = GoingStore(session).of(references)
         return {reference: tuple(ways) for reference, ways in groupby(found, key=lambda one: one.reference)}
