@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from psycopg import RawCursor
 from sqlalchemy import text
 
 from portal.bulk import members
@@ -39,11 +40,11 @@ def imported(cases, case_file):
 @pytest.mark.parametrize('engine', ['postgresql'])
 def test_what_a_page_asks_is_answered_by_indexes(database, question):
     statement, values = QUESTIONS[question]
-    words = Phrasebook(database.engine.dialect).words(statement).text
+    asked = Phrasebook(database.engine.dialect).words(statement).asked(values)
     with database.transaction() as session:
-        driver = session.connection().connection.driver_connection
-        driver.execute('SET LOCAL enable_seqscan = off')
-        plan = '\n'.join(row[0] for row in driver.execute('EXPLAIN ' + words, values).fetchall())
+        cursor = RawCursor(session.connection().connection.driver_connection)
+        cursor.execute('SET LOCAL enable_seqscan = off')
+        plan = '\n'.join(row[0] for row in cursor.execute(f'EXPLAIN {asked.text}', asked.values).fetchall())
     assert 'Seq Scan' not in plan, plan
     assert 'Index' in plan
 
