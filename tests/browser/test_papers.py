@@ -24,8 +24,10 @@ DUTCH_CHILD = MARRIED_IN_MOROCCO | {
 
 
 @pytest.mark.parametrize(('answers', 'language', 'width', 'scheme'), [
-    (MARRIED_IN_MOROCCO, 'nl', 320, 'light'), (CHILD, 'en', 400, 'light'), (DUTCH_CHILD, 'en', 1280, 'dark'),
-], ids=['partner', 'child', 'parent'])
+    pytest.param(MARRIED_IN_MOROCCO, 'nl', 320, 'light', id='partner'),
+    pytest.param(CHILD, 'en', 400, 'light', id='child', marks=pytest.mark.proof),
+    pytest.param(DUTCH_CHILD, 'en', 1280, 'dark', id='parent', marks=pytest.mark.proof),
+])
 def test_somebody_gets_a_list(
     portal: Portal, visit_portal: Callable[..., Visitor], answers: Mapping[str, Any], language: str, width: int,
     scheme: str,

@@ -13,7 +13,7 @@ from tests.races.conftest import Serve
 from tests.races.programs import at_once, booking, outcomes, programs
 from tests.servers import Server
 
-ROUNDS, PROGRAMS = 5, 40
+ROUNDS, PROGRAMS = 3, 40
 WITHOUT_LOCK = 'tests.races.unguarded:app'
 
 pytestmark = pytest.mark.parametrize('engine', ['postgresql'])
