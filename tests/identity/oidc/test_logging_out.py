@@ -202,7 +202,7 @@ def test_a_name_of_a_key_that_nobody_has_does_not_make_us_ask_all_the_time(decei
 BSN = {'bsn': None, 'sub_id_type': 'urn:nl-eid-gdi:1.0:id:BSN'}
 
 
-@pytest.mark.parametrize(('number', 'leads'), [('999990019', '/me'), ('999990068', '/login/link')])
+@pytest.mark.parametrize(('number', 'leads'), [('999990019', '/me'), ('999990111', '/login/link')])
 def test_a_subject_that_is_a_number_is_kept_nowhere(deceived, forged, number, leads):
     """ASVS 14.2.7: neither with the session nor while somebody is linked; and the provider can still end it."""
     assert brings(deceived, forged, sub=number, **BSN) == leads
