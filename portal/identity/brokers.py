@@ -3,11 +3,13 @@
 May use of this room the model, the errors, the rules, the names of claims, and `oidc`.
 """
 
+import hmac
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
@@ -35,6 +37,8 @@ class Broker:
     client: Client
     agreed: Agreed
     clock: Clock
+    mark: Callable[[str], str]
+    """What is kept of how the provider calls a human: of a citizen that may be their number."""
 
     def ask(self, redirect_uri: str, wanted: Level, *, language: str, more: Mapping[str, str]) -> str:
         """Where to send somebody who wants to log in, at least as surely as that; raises `ProviderDown`."""
@@ -46,16 +50,26 @@ class Broker:
         with self._telling('an answer'):
             heard = self.client.claims(said)
             identity = identity_from(heard.claims, self.agreed, heard.level)
-        # The token of a citizen holds their number: it is neither kept nor put into an address.
-        return identity if self.agreed.source is Way.CITIZEN else replace(identity, id_token=heard.id_token)
+        return self._unnumbered(identity) if self._is_for_citizens else replace(identity, id_token=heard.id_token)
 
     def hear_end(self, token: str) -> Ended:
         """What the provider says has ended; raises `AnswerRefused` or `ProviderDown`."""
         with self._telling('a message'):
             header, claims = self.client.read_signed(token)
-            return check_logout(
+            ended = check_logout(
                 header, claims, issuer=self.provider.issuer, client_id=self.provider.client_id, now=self.clock.now(),
             )
+        named = self._is_for_citizens and ended.subject
+        return replace(ended, subject=self.mark(ended.subject)) if named else ended
+
+    @property
+    def _is_for_citizens(self) -> bool:
+        return self.agreed.source is Way.CITIZEN
+
+    def _unnumbered(self, identity: Identity) -> Identity:
+        """Without what may hold the number of a human who is there: the token itself, and what it calls them."""
+        acting = identity.acting and replace(identity.acting, identifier=self.mark(identity.acting.identifier))
+        return replace(identity, subject=self.mark(identity.subject), acting=acting)
 
     @contextmanager
     def _telling(self, what: str) -> Iterator[None]:
@@ -92,10 +106,12 @@ class Brokers:
 
 def build_brokers(settings: Settings, clock: Clock) -> Brokers:
     """The providers of the settings; raises `WrongSettings`. None of them is asked anything yet."""
-    return Brokers({one.kind: _broker(one, clock) for one in settings.providers})
+    return Brokers({
+        one.kind: _broker(one, clock, partial(_marked, settings.secret_key)) for one in settings.providers
+    })
 
 
-def _broker(provider: Provider, clock: Clock) -> Broker:
+def _broker(provider: Provider, clock: Clock, mark: Callable[[str], str]) -> Broker:
     start = f'PORTAL_{provider.kind.upper()}'
     try:
         names = read_claim_names(provider.claims_file or SHIPPED)
@@ -105,7 +121,12 @@ def _broker(provider: Provider, clock: Clock) -> Broker:
         source=Way(provider.kind), issuer=provider.issuer, names=names, strict=provider.strict,
         service=provider.service,
     )
-    return Broker(provider, Client(provider, names, key=_key(provider, start), clock=clock), agreed, clock)
+    client = Client(provider, names, key=_key(provider, start), clock=clock)
+    return Broker(provider=provider, client=client, agreed=agreed, clock=clock, mark=mark)
+
+
+def _marked(key: str, name: str) -> str:
+    return hmac.digest(key.encode(), b'citizen ' + name.encode(), 'sha256').hex()
 
 
 def _key(provider: Provider, start: str) -> ECKey:

@@ -137,6 +137,10 @@ class Crowded(TryLater):
     """Many others failed from this network; this try is looked at when it comes again at `until`."""
 
 
+class AskedOften(TryLater):
+    """Letters were asked for often with these details, whoever they belong to; it can be done again at `until`."""
+
+
 class LetterTooSoon(IdentityRefused):
     """A letter with a code went to this person a few days ago."""
 

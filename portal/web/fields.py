@@ -39,7 +39,7 @@ class DateForm(Form):
         """The date, or None when it does not exist."""
         try:
             return date(int(self.year.data or 0), int(self.month.data or 0), int(self.day.data or 0))
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
 
     @property

@@ -1,6 +1,7 @@
 """Who somebody at a provider is here: the account, the link that is made once, and what counts once; on both engines."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -152,6 +153,22 @@ def test_without_the_guard_numbers_can_be_tried_without_end(linking, elena, monk
     assert linking.link(token, '1000000004').person == elena.id
 
 
+def test_numbers_tried_at_once_count_as_many(linking, elena, database):
+    """ASVS 15.4.2: the sixth is not looked at, though it began before the fifth was over."""
+    token = linking.keep(ELENA)
+    for number in range(4):
+        with pytest.raises(LinkRefused):
+            linking.link(token, f'900000000{number}')
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction():
+            with pytest.raises(LinkRefused):
+                linking.link(token, '9000000004')
+            sixth = pool.submit(linking.link, token, '1000000004')
+            wait([sixth], timeout=0.3)
+        with pytest.raises(LinkOver):
+            sixth.result()
+
+
 def test_linking_takes_a_quarter_of_an_hour_at_most(linking, elena, clock, database):
     token = linking.keep(ELENA)
     clock.moment += timedelta(minutes=15)
@@ -182,6 +199,28 @@ def test_a_letter_links_whom_the_provider_does_not_vouch_for(linking, elena, cod
     assert not linking.get(token).vouched
     account = linking.link_with_code(token, ('1000000004', BORN, code), 'network')
     assert account.person == elena.id and linking.account_for(digid, {}).person == elena.id
+
+
+DIGID = replace(
+    ELENA, legal=Subject(kind=Kind.BSN, identifier='999990020'), birth_date=None, family_name='', given_name='',
+)
+
+
+def test_a_letter_in_the_wrong_hands_links_nobody_whose_number_is_known(linking, people, codes):
+    """A code alone opens little; with the finder's own DigiD it would open everything of the person."""
+    amina = people.add('1000000001', BORN, bsn='999990019')
+    code, token = codes.issue(amina, how=How.POST).code, linking.keep(DIGID)
+    with pytest.raises(LinkRefused):
+        linking.link_with_code(token, ('1000000001', BORN, code), 'network')
+    with pytest.raises(NotLinked):
+        linking.account_for(DIGID, {})
+
+
+def test_without_the_guard_the_finder_of_a_letter_is_the_person(linking, people, codes, monkeypatch):
+    monkeypatch.setattr(People, 'has_bsn', lambda *_: False)
+    amina = people.add('1000000001', BORN, bsn='999990019')
+    code, token = codes.issue(amina, how=How.POST).code, linking.keep(DIGID)
+    assert linking.link_with_code(token, ('1000000001', BORN, code), 'network').level == Level.HIGH
 
 
 def test_a_wrong_code_links_nobody_and_stays_counted(linking, elena, codes):

@@ -270,6 +270,12 @@ class TestThePersonReads:
         browser.has_cookie('login', app.extensions['parts'][Sessions].begin(applicant(person), shared=False))
         assert browser.open('/me/looks').says('Kim Voorbeeld')
 
+    @pytest.mark.parametrize('address', ['/me/contact', '/me/messages'])
+    def test_of_pages_that_show_how_they_are_reached(self, browser, person, log, log_in, address: str) -> None:
+        log_in(browser, applicant(person, helper=True))
+        browser.open(address)
+        assert [look.activity for look in log.looks_at(person.id)] == ['helped_view']
+
     def test_of_own_looks_apart(self, me: Browser, log: AccessLog, person: Person) -> None:
         me.open('/me/looks')
         page = me.open('/me/looks')
@@ -321,6 +327,9 @@ class TestTheAuditor:
     @pytest.mark.parametrize(('typed', 'sentence'), [
         ({'v_number': '123'}, 'A V-number has ten digits.'), ({'v_number': '1000000009'}, 'Nobody has this number.'),
         ({'since-day': '31', 'since-month': '2', 'since-year': '2026'}, 'This date does not exist.'),
+        ({'since-day': '1', 'since-month': '1', 'since-year': '1'}, 'This date does not exist.'),
+        ({'until-day': '31', 'until-month': '12', 'until-year': '9999'}, 'This date does not exist.'),
+        ({'activity': 'everything\0'}, 'Not a valid choice'),
         ({'since-day': '1', 'since-month': '1', 'since-year': '2027'}, 'Nothing was found'),
         ({'employee': 'nobody'}, 'Nothing was found'),
     ])

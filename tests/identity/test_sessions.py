@@ -244,6 +244,8 @@ def test_a_session_long_over_and_a_very_long_text_keep_nothing(sessions, account
     assert sessions.find_typed(was, '/long') is None
     sessions.keep_typed(was, '/fits', [('x', 'y' * (MOST_TYPED - 1))])
     assert sessions.find_typed(was, '/fits')
+    sessions.keep_typed(was, '/' + 'x' * 200, [('x', 'y')])  # no page of ours has such an address
+    assert sessions.find_typed(was, '/' + 'x' * 200) is None
     clock.moment = was.ends + USUAL.typed + SECOND
     sessions.keep_typed(was, '/late', [('x', 'y')])
     with database.reading() as session:

@@ -11,6 +11,7 @@ Cases that are tried elsewhere:
 | 13, 14, 15 letters that fetch, CSS, templates (WeasyPrint, Indico, Jinja) | `letters/test_press.py`, `letters/test_hostile.py` |
 | 17 log-in and log-out CSRF (Indico 3.0.3, SecureDrop, Authlib CVE-2025-68158) | `identity/oidc/test_real_provider.py`, `identity/test_access.py` |
 | 18 caches (Indico 3.2.4) | `identity/test_access.py`, for every route |
+| 19 enrolling for another (SecureDrop SEC-01-001, pretix 2018) | `identity/codes/test_phrases.py`: who helps gets no words; there is no Redis |
 | 22 links in what people type (GOV.UK Notify) | `letters/test_hostile.py`, `notifications/test_mail.py` |
 """
 

@@ -158,3 +158,10 @@ def test_an_older_secret_still_opens_cookies(build):
     newer = build(PORTAL_SECRET_KEY='the new secret', PORTAL_OLD_SECRET_KEYS='the old secret').test_client()
     newer.set_cookie('session', cookie.value)
     assert 'lang="en"' in newer.get('/plan', headers={'Accept-Language': 'nl'}).text
+
+
+def test_the_sign_of_number_zero_is_in_no_address_of_ours(build):
+    """PostgreSQL keeps it in no text: what is asked with it would break."""
+    app = build()
+    add_address(app, '/told/<text>', lambda text: text)
+    assert [app.test_client().get(f'/told/{one}').status_code for one in ('it', '%00', 'a%00b')] == [200, 404, 404]

@@ -20,7 +20,7 @@ class LogForm(PageForm):
 
     v_number = StringField(_l('V-number'), filters=[digits])
     employee = StringField(_l('Name of the employee'), filters=[stripped], validators=[too_long(100)])
-    activity = SelectField(_l('What was done'), validate_choice=False, default='')
+    activity = SelectField(_l('What was done'), default='')
     since = FormField(DateForm, label=_l('From'))
     until = FormField(DateForm, label=_l('Up to and including'))
     before = HiddenField()
@@ -38,7 +38,7 @@ class LogForm(PageForm):
         if self.v_number.data and not is_v_number(self.v_number.data):
             self.one_of(self.v_number, _l('A V-number has ten digits. Check the number on the letter or the card.'))
         for field in (self.since, self.until):
-            if not field.form.is_empty and field.form.value() is None:
+            if not field.form.is_empty and not _is_known(field.form.value()):
                 field.form.refuse(_l('This date does not exist. Fill in the day, the month and the year in digits.'))
                 fine = False
         return fine and not self.errors
@@ -51,6 +51,11 @@ class LogForm(PageForm):
             since=_midnight(since) if since else None, until=_midnight(until + timedelta(days=1)) if until else None,
             before=int(before) if before.isascii() and before.isdigit() and len(before) < 19 else 0,
         )
+
+
+def _is_known(day: date | None) -> bool:
+    """The day exists, and so does the moment at which it begins elsewhere and the day after it."""
+    return day is not None and date.min < day < date.max
 
 
 def _midnight(day: date) -> datetime:

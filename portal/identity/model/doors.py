@@ -20,7 +20,6 @@ class Door:
         """Nobody has to log in; what is behind it may still ask for a key."""
         return not self.roles
 
-
     def lets_in(self, account: Account) -> bool:
         """Somebody with this account may pass, if they are known surely enough."""
         return bool(account.roles & self.roles) and (self.helpers or not account.helper)

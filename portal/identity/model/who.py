@@ -138,11 +138,10 @@ class LoggedIn:
         """Works for the service."""
         return bool(self.account.roles & STAFF)
 
-    def has(self, roles: frozenset[Role]) -> bool:
-        """Is here as one of these."""
-        return bool(self.account.roles & roles)
-
     def reaches(self, level: Level) -> bool:
-        """Is known as surely as that; whom a counter saw is known surely enough for everything but the highest."""
-        known = max(self.account.level, Level.SUBSTANTIAL) if self.seen_on else self.account.level
-        return known >= level
+        """Is known as surely as that; whom a counter saw is known surely enough for everything but the highest.
+
+        The counter saw the applicant, and not who helps them.
+        """
+        was_seen = self.seen_on is not None and not self.account.helper
+        return max(self.account.level, Level.SUBSTANTIAL if was_seen else Level.LOW) >= level

@@ -5,40 +5,31 @@ another browser brings, or that somebody slipped in, finds no question there.
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 import requests
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.base_client import MismatchingStateError
 from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
-from authlib.oauth2.rfc7523 import PrivateKeyJWT
-from authlib.oauth2.rfc7523.assertion import private_key_jwt_sign
 from flask import session
-from joserfc import jws, jwt
-from joserfc.errors import InvalidKeyIdError, JoseError
-from joserfc.jwk import ECKey, KeySet
-from joserfc.jws import JWSRegistry
+from joserfc import jws
+from joserfc.jwk import ECKey
 
 from portal.clock import Clock
 from portal.identity.errors import AnswerForeign, AnswerRefused, LogInStopped, ProviderDown
 from portal.identity.model.identity import ClaimNames
 from portal.identity.model.who import Level
-from portal.identity.oidc.discovery import ALGORITHMS, FRESH, KNOWN, PROMISES_ISSUER, TIMEOUT, Discovery, check_found
+from portal.identity.oidc.discovery import FRESH, KNOWN, PROMISES_ISSUER, TIMEOUT, Discovery, check_found
+from portal.identity.oidc.mistakes import refusing
+from portal.identity.oidc.proof import Proof
+from portal.identity.oidc.signatures import Signatures
 from portal.identity.rules import tokens
 from portal.providers import Provider
 
-PROOF_SECONDS = 60
 RANDOM_BYTES = 32
 """256 bits; OpenID NL GOV asks for 128."""
 QUESTIONS = 3
 """So many log-ins may be under way in one browser; a cookie holds four thousand signs."""
-PAUSE = 10
-"""Seconds before a provider is asked for its keys again because of a token that anybody could have sent."""
-MISTAKES = (AuthlibBaseError, JoseError, ValueError, KeyError, TypeError, AttributeError, RuntimeError)
-"""What Authlib and joserfc raise about an answer that is not as it should be."""
 
 Claims = Mapping[str, Any]
 
@@ -50,19 +41,6 @@ class Heard:
     claims: Claims
     level: Level
     id_token: str
-
-
-class Proof(PrivateKeyJWT):
-    """Proves to a provider that the portal asks: a statement signed afresh for each question, good for a minute."""
-
-    alg = 'ES256'
-
-    def sign(self, auth: Any, token_endpoint: str) -> str:
-        """A new statement; Authlib's own is good for an hour, which some brokers refuse."""
-        return private_key_jwt_sign(
-            auth.client_secret, client_id=auth.client_id, token_endpoint=token_endpoint, alg=self.alg,
-            expires_in=PROOF_SECONDS,
-        )
 
 
 class Client:
@@ -78,8 +56,8 @@ class Client:
             },
         )
         self._known = self._app.server_metadata
-        self._asked_keys = 0.0
         self._discovery = Discovery(provider, clock, self._known)
+        self._signatures = Signatures(self._app, clock)
 
     def question(self, redirect_uri: str, *, level: Level, language: str, more: Mapping[str, str]) -> str:
         """The address at the provider; remembers in this browser what was asked, and `more`. Raises `ProviderDown`.
@@ -135,8 +113,8 @@ class Client:
     def read_signed(self, token: str) -> tuple[Claims, Claims]:
         """Header and claims of a token that the provider signed; raises `AnswerRefused`, `ProviderDown`."""
         self._discovery.learn(KNOWN)
-        with self._refusing():
-            found = self._verified(token)
+        with refusing(self.provider.kind):
+            found = self._signatures.read(token)
             return found.header, found.claims
 
     def _answered(self, said: Mapping[str, str]) -> Mapping[str, Any]:
@@ -152,7 +130,7 @@ class Client:
     def _exchanged(self) -> Mapping[str, Any]:
         """The provider's tokens for the code, as Authlib checked them."""
         options = {'iss': {'essential': True, 'value': self.provider.issuer}}
-        with self._refusing():
+        with refusing(self.provider.kind):
             token = self._app.authorize_access_token(claims_options=options, leeway=tokens.SKEW.total_seconds())
         if not token.get('userinfo'):
             raise AnswerRefused('id_token')
@@ -161,7 +139,7 @@ class Client:
     def _checked(self, token: Mapping[str, Any]) -> Claims:
         """The claims of the ID token, after what Authlib does not look at."""
         claims = token['userinfo']
-        with self._refusing():
+        with refusing(self.provider.kind):
             header = jws.extract_compact(token['id_token'].encode()).headers()
         tokens.check_type(header)
         tokens.check_audience(claims, self.provider.client_id)
@@ -173,7 +151,7 @@ class Client:
         """The claims, with those of the userinfo address where they say nothing themselves."""
         if not self.provider.userinfo or not self._known.get('userinfo_endpoint'):
             return claims
-        with self._refusing():
+        with refusing(self.provider.kind):
             answer = self._app.get(self._known['userinfo_endpoint'], token=token, allow_redirects=False)
             check_found(answer)
             more = self._userinfo(answer)
@@ -184,39 +162,15 @@ class Client:
         if not answer.headers.get('Content-Type', '').lower().startswith('application/jwt'):
             more = answer.json()
             return more if isinstance(more, dict) else {}
-        more = self._verified(answer.text).claims
+        more = self._signatures.read(answer.text).claims
         if more.get('iss') != self.provider.issuer or self.provider.client_id not in _listed(more.get('aud')):
             raise AnswerRefused('iss or aud of userinfo')
         return cast(Claims, more)
-
-    def _verified(self, token: str) -> jwt.Token:
-        """A signed token by the provider's keys, which are asked for again when it names another, but not too often."""
-        registry = JWSRegistry(algorithms=self._known[ALGORITHMS], strict_check_header=False)
-        try:
-            return jwt.decode(token, KeySet.import_key_set(self._app.fetch_jwk_set()), registry=registry)
-        except InvalidKeyIdError:
-            now = self._clock.now().timestamp()
-            if now - self._asked_keys < PAUSE:
-                raise
-            self._asked_keys = now
-            return jwt.decode(token, KeySet.import_key_set(self._app.fetch_jwk_set(force=True)), registry=registry)
 
     def _refuse_error(self, error: str, description: str) -> None:
         if tokens.was_stopped(error, description, self.names):
             raise LogInStopped
         raise AnswerRefused('error')
-
-    @contextmanager
-    def _refusing(self) -> Iterator[None]:
-        """Whatever goes wrong inside is a refusal: nothing that a provider sends lets somebody in by mistake."""
-        try:
-            yield
-        except MismatchingStateError as error:
-            raise AnswerForeign('state') from error
-        except (requests.ConnectionError, requests.Timeout, requests.HTTPError) as error:
-            raise ProviderDown(self.provider.kind) from error
-        except (*MISTAKES, requests.RequestException) as error:
-            raise AnswerRefused(_reason(error)) from error
 
     def _forget_questions(self) -> None:
         """Make room for another question of this browser."""
@@ -240,9 +194,3 @@ def _first(claims: Claims, names: ClaimNames) -> object:
 
 def _listed(value: object) -> list:
     return value if isinstance(value, list) else [value]
-
-
-def _reason(error: Exception) -> str:
-    """What was wrong, by its name; never with a value of a token."""
-    claim = getattr(error, 'claim', None)
-    return str(claim or getattr(error, 'error', None) or type(error).__name__)

@@ -16,6 +16,8 @@ TIMEOUT = (3, 5)
 """Seconds to reach a provider, and to wait for its next word."""
 FRESH, KNOWN = 60, 3600
 """Seconds: before somebody is sent away the provider was seen alive so lately; in between it is remembered so long."""
+REST = 5
+"""Seconds in which a provider that did not answer is not asked again: whoever asks would wait for it."""
 ENDPOINTS = ('authorization_endpoint', 'token_endpoint', 'jwks_uri')
 OPTIONAL = ('userinfo_endpoint', 'end_session_endpoint')
 PROMISES_ISSUER = 'authorization_response_iss_parameter_supported'
@@ -30,16 +32,19 @@ class Discovery:
 
     def __init__(self, provider: Provider, clock: Clock, known: dict[str, Any]) -> None:
         self._provider, self._clock, self._known = provider, clock, known
-        self._keys_of = 0.0
+        self._keys_of = self._failed_at = 0.0
 
     def learn(self, seconds: int) -> None:
         """Know the provider's addresses, asked for at most so long ago; raises `ProviderDown`."""
         now = self._clock.now().timestamp()
         if 0 <= now - self._known.get('_loaded_at', 0) <= seconds:
             return
+        if 0 <= now - self._failed_at < REST:
+            raise ProviderDown(self._provider.kind)
         try:
             told = self._ask()
         except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError) as error:
+            self._failed_at = self._clock.now().timestamp()
             log.warning('a provider of log-ins does not answer as it should: %s', type(error).__name__)
             raise ProviderDown(self._provider.kind) from error
         if now - self._keys_of > KNOWN:

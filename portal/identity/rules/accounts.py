@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from portal.identity.errors import TaskMissing
 from portal.identity.model.identity import Identity, Kind, Subject
-from portal.identity.model.who import Account, Company, Level, Person, Role
+from portal.identity.model.who import Account, Company, Person, Role
 
 KEY_SIGNS = 40
 COMPANY_KINDS = {Kind.KVK: 'kvk', Kind.RSIN: 'rsin', Kind.EIDAS: 'eidas'}
@@ -53,11 +53,6 @@ def same_account(legal: Subject, issuer: str) -> tuple[str, ...]:
 def digest(*parts: str) -> str:
     """Forty hex signs that stand for these parts."""
     return sha256('\n'.join(parts).encode()).hexdigest()[:KEY_SIGNS]
-
-
-def at_least(level: Level, wanted: Level) -> Level:
-    """The level to ask for: what the provider always gives, or more where the page needs more."""
-    return max(level, wanted)
 
 
 def _company(subject: Subject) -> Company:

@@ -16,6 +16,8 @@ from portal.kernel.numbers import is_bsn
 
 LONGEST = 255
 """Signs of a number or a name."""
+NAME_SIGNS = 200
+"""Of a longer name only the beginning is kept."""
 BRANCH_DIGITS = 12
 DEEPEST = 5
 """So many one after the other may act for each other."""
@@ -228,7 +230,7 @@ def check_service(services: frozenset[str], ours: str, *, needed: bool) -> None:
 
 def _name(found: Found) -> str:
     full = ' '.join(part for part in (found.text('given_name'), found.text('family_name')) if part)
-    return found.text('company_name') or found.text('name') or full
+    return (found.text('company_name') or found.text('name') or full)[:NAME_SIGNS]
 
 
 def _birth_date(found: Found) -> date | None:

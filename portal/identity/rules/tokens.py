@@ -6,6 +6,7 @@ asked, a token that was issued long ago, an empty subject, and tokens that are n
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any, TypeGuard
 
 from portal.identity.errors import AnswerForeign, AnswerRefused, LevelTooLow
@@ -84,5 +85,5 @@ def was_stopped(error: str, description: str, names: ClaimNames) -> bool:
 
 
 def is_moment(value: object) -> TypeGuard[float]:
-    """A moment as tokens write it: seconds since 1970."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    """A moment as tokens write it: seconds since 1970. `NaN`, which is neither early nor late, is none."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from portal.clock import Clock
 from portal.database import Database
-from portal.identity.errors import CodeExpired, CodeUsed, LetterTooSoon, PersonUnknown, TryLater, WrongDetails
+from portal.identity.errors import AskedOften, CodeExpired, CodeUsed, LetterTooSoon, PersonUnknown, WrongDetails
 from portal.identity.model import Account, Level, Person, Role, Way
 from portal.identity.model.codes import Ended, How, IssuedCode, Kind, Paper, Secret, Waiting
 from portal.identity.rules import delays
@@ -53,6 +53,7 @@ class Codes:
             made_at=now, works_until=until,
         )
         with self._database.transaction() as session:
+            PersonStore(session).get_to_change(person.id)  # of two at once, the second ends the code of the first
             store = SecretStore(session)
             if how is How.POST and not letter_may_go(store.last_letter(person.id), now):
                 raise LetterTooSoon
@@ -112,7 +113,7 @@ class Codes:
     def ask_letter(self, v_number: str, birth_date: date) -> None:
         """Have a letter with a new code sent, if these are somebody's details; nobody is told whether they are.
 
-        Raises `TryLater` when it was asked for often with these details, whoever they belong to.
+        Raises `AskedOften` when it was asked for often with these details, whoever they belong to.
         """
         now, reference = self._clock.now(), self._hashes.mark('letter', v_number, birth_date.isoformat())
         self._hashes.fits(v_number, None)  # takes so long that the rest does not show
@@ -127,7 +128,7 @@ class Codes:
                     if person.birth_date == birth_date:
                         PaperStore(session).add(person.id, Paper.CODE, now)
         if until is not None:
-            raise TryLater(until)
+            raise AskedOften(until)
 
     def waiting(self) -> Sequence[Waiting]:
         """The letters that are to be printed now."""

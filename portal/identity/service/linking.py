@@ -29,6 +29,8 @@ class Unlinked:
     identity: Identity
     subject: str
     """The keyed hash of what the provider calls them."""
+    has_bsn: bool
+    """They logged in with a citizen service number, which is nobody's whom we know."""
 
     @property
     def vouched(self) -> bool:
@@ -82,7 +84,10 @@ class Linking:
         return self._linked(token, unlinked, person)
 
     def link_with_code(self, token: str, given: tuple[str, date, str], network: str) -> Account:
-        """Link by a V-number, a birth date and the code of a letter; raises `LinkOver` and what `try_code` raises."""
+        """Link by a V-number, a birth date and the code of a letter.
+
+        Raises `LinkOver`, `LinkRefused`, and what `try_code` raises.
+        """
         unlinked = self.get(token)
         # Not in one transaction: a wrong try must stay counted.
         return self._linked(token, unlinked, self._codes.try_code(*given, network))
@@ -110,12 +115,11 @@ class Linking:
     def _tried(self, token: str) -> Unlinked:
         """Who is to be linked, with one more try counted whatever comes of it."""
         with self._database.transaction() as session:
-            store = LinkStore(session)
-            found = store.get_unlinked(hashed_token(token), self._clock.now(), tries=TRIES)
-            store.count_try(hashed_token(token))
-        return _read(found)
+            return _read(LinkStore(session).take_try(hashed_token(token), self._clock.now(), tries=TRIES))
 
     def _linked(self, token: str, unlinked: Unlinked, person: Person) -> Account:
+        if unlinked.has_bsn and self._people.has_bsn(person.id):
+            raise LinkRefused  # we know the person's own number, and it is another one
         now = self._clock.now()
         with self._database.transaction() as session:
             store = LinkStore(session)
@@ -135,6 +139,7 @@ class Linking:
             'sid': identity.provider_session, 'subject': self._subject(identity), 'name': identity.name,
             'given_name': identity.given_name, 'family_name': identity.family_name,
             'birth_date': identity.birth_date.isoformat() if identity.birth_date else None,
+            'has_bsn': identity.legal.kind is Kind.BSN,
         }
 
 
@@ -145,4 +150,4 @@ def _read(found: Mapping[str, Any]) -> Unlinked:
         given_name=found['given_name'], family_name=found['family_name'], provider_session=found['sid'],
         birth_date=date.fromisoformat(found['birth_date']) if found['birth_date'] else None,
     )
-    return Unlinked(identity=identity, subject=found['subject'])
+    return Unlinked(identity=identity, subject=found['subject'], has_bsn=found.get('has_bsn', False))

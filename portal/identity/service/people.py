@@ -57,6 +57,11 @@ class People:
         with self._database.transaction() as session:
             PersonStore(session).change(number, email=email, phone=phone, language=language)
 
+    def has_bsn(self, number: PersonId) -> bool:
+        """Whether we know somebody's citizen service number."""
+        with self._database.reading() as session:
+            return PersonStore(session).has_bsn(number)
+
     def reach_of(self, numbers: Collection[PersonId]) -> dict[PersonId, Reach]:
         """How these people are reached, of those who have an e-mail address."""
         with self._database.transaction() as session:

@@ -16,8 +16,8 @@ from portal.kernel.dutch_time import dutch_day
 from portal.periods import USUAL, Periods
 
 TOKEN_BYTES = 32
-MOST_TYPED = 16 * 1024
-"""Signs of a form that are kept when a session ends."""
+MOST_TYPED, LONGEST_ADDRESS = 16 * 1024, 200
+"""Signs of a form that are kept when a session ends, and of the address of its page."""
 
 
 class Sessions:
@@ -95,7 +95,8 @@ class Sessions:
     def keep_typed(self, was: LoggedIn, address: str, values: Sequence[tuple[str, str]]) -> None:
         """Keep what somebody typed, until they are back at the same level; a session long over keeps nothing."""
         now = self._clock.now()
-        if now - was.ends > self._periods.typed or sum(len(name) + len(value) for name, value in values) > MOST_TYPED:
+        size = sum(len(name) + len(value) for name, value in values)
+        if now - was.ends > self._periods.typed or size > MOST_TYPED or len(address) > LONGEST_ADDRESS:
             return
         with self._database.transaction() as session:
             SessionStore(session).keep_typed(

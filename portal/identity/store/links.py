@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, bindparam, delete, insert, select, update
+from sqlalchemy import JSON, ColumnElement, String, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row, Work, table_of
@@ -61,20 +61,13 @@ class LinkStore:
 
     def get_unlinked(self, token: str, now: datetime, *, tries: int) -> dict[str, Any]:
         """Who is about to be linked; raises `LinkOver` when there is nobody, or they tried so often."""
-        query = select(UNLINKED.c.identity).where(
-            UNLINKED.c.token == token, UNLINKED.c.expires_at > now, UNLINKED.c.tries < tries,
-        )
-        identity = self._session.execute(query).scalar_one_or_none()
-        if identity is None:
-            raise LinkOver
-        return dict(identity)
+        query = select(UNLINKED.c.identity).where(*_open(token, now, tries))
+        return _found(self._session.execute(query).scalar_one_or_none())
 
-    def count_try(self, token: str) -> None:
-        """One more number was tried."""
-        self._session.execute(
-            update(UNLINKED).where(UNLINKED.c.token == bindparam('which')).values(tries=UNLINKED.c.tries + 1),
-            {'which': token},
-        )
+    def take_try(self, token: str, now: datetime, *, tries: int) -> dict[str, Any]:
+        """The same, with one more number tried; many at once count as many. Raises `LinkOver`."""
+        query = update(UNLINKED).where(*_open(token, now, tries)).values(tries=UNLINKED.c.tries + 1)
+        return _found(self._session.execute(query.returning(UNLINKED.c.identity)).scalar_one_or_none())
 
     def remove_unlinked(self, token: str) -> None:
         """They are linked now, or gave up."""
@@ -84,3 +77,14 @@ class LinkStore:
         """Forget who took too long; returns how many."""
         query = delete(UNLINKED).where(UNLINKED.c.expires_at <= now).returning(UNLINKED.c.token)
         return len(self._session.execute(query).all())
+
+
+def _open(token: str, now: datetime, tries: int) -> list[ColumnElement[bool]]:
+    """There is still time, and not every try is used."""
+    return [UNLINKED.c.token == token, UNLINKED.c.expires_at > now, UNLINKED.c.tries < tries]
+
+
+def _found(identity: dict[str, Any] | None) -> dict[str, Any]:
+    if identity is None:
+        raise LinkOver
+    return identity

@@ -72,6 +72,11 @@ class PersonStore:
         """Somebody by one of the keyed hashes of their citizen service number; raises `PersonUnknown`."""
         return self._one(PEOPLE.c.bsn.in_(hashed))
 
+    def has_bsn(self, number: PersonId) -> bool:
+        """Whether a citizen service number of somebody is known."""
+        query = select(PEOPLE.c.id).where(PEOPLE.c.id == number, PEOPLE.c.bsn.is_not(None))
+        return self._session.execute(query).first() is not None
+
     def reach_of(self, numbers: Collection[PersonId]) -> dict[PersonId, Reach]:
         """How these people are reached, of those who have an e-mail address."""
         columns = PEOPLE.c.id, PEOPLE.c.email, PEOPLE.c.phone, PEOPLE.c.language

@@ -1,6 +1,6 @@
 """Logging in without a provider: with the code of a letter, or with six words."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.clock import Clock
 from portal.identity.access import log_in
-from portal.identity.errors import IdentityRefused, Mistyped, TryLater
+from portal.identity.errors import AskedOften, IdentityRefused, Mistyped, TryLater
 from portal.identity.forms.letters import CodeForm, DetailsForm, PhraseForm
 from portal.identity.model import Account, Person, Way
 from portal.identity.service.codes import Codes, account_of
@@ -21,8 +21,8 @@ from portal.web.formatting import clock_time
 from portal.web.network import Networks
 from portal.web.parts import part
 
-SOON = timedelta(minutes=2)
-"""So long is a wait told in seconds, and a longer one by the clock."""
+SOON = 120
+"""So many seconds are told as such; a longer wait by the clock."""
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
@@ -61,7 +61,7 @@ def new_letter() -> AnyResponse | str:
         return _page('identity/new_letter.html', form)
     try:
         part(Codes).ask_letter(*form.details())
-    except TryLater as refusal:
+    except AskedOften as refusal:
         return refused('identity/new_letter.html', form, refusal)
     return render_template('identity/letter_asked.html', asked=wanted())
 
@@ -75,18 +75,23 @@ def refused(template: str, form: DetailsForm, refusal: IdentityRefused) -> AnyRe
         form.refuse(str(REFUSALS[type(refusal)]))
     if not isinstance(refusal, TryLater):
         return _page(template, form)
-    left = max(refusal.until - part(Clock).now(), SECOND)
-    form.refuse(_when(refusal.until, left))
+    form.refuse(when_again(refusal))
     answer = make_response(_page(template, form), 429)
-    answer.headers['Retry-After'] = str(-(-left // SECOND))
+    answer.headers['Retry-After'] = str(_seconds(refusal))
     return answer
 
 
-def _when(until: datetime, left: timedelta) -> str:
+def when_again(refusal: TryLater) -> str:
     """When to try again; a time is told in whole minutes, and never too early."""
-    if left <= SOON:
-        return _('You can try again in %(seconds)s seconds.', seconds=-(-left // SECOND))
-    return _('You can try again at %(time)s.', time=clock_time(until + MINUTE - SECOND, DUTCH_TIME))
+    seconds = _seconds(refusal)
+    if seconds <= SOON:
+        return _('You can try again in %(seconds)s seconds.', seconds=seconds)
+    return _('You can try again at %(time)s.', time=clock_time(refusal.until + MINUTE - SECOND, DUTCH_TIME))
+
+
+def _seconds(refusal: TryLater) -> int:
+    """How long to wait: whole seconds, and at least one."""
+    return max(1, -(-(refusal.until - part(Clock).now()) // SECOND))
 
 
 def _page(template: str, form: DetailsForm) -> str:

@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.identity.access import log_in
-from portal.identity.errors import IdentityRefused, LinkOver, LinkRefused, Mistyped
+from portal.identity.errors import IdentityRefused, LinkOver, LinkRefused, Mistyped, TryLater
 from portal.identity.forms.linking import LinkByCodeForm, LinkForm
 from portal.identity.model import Account
 from portal.identity.service.linking import Linking
+from portal.identity.views.letters import when_again
 from portal.identity.views.pages import blueprint, onwards
 from portal.identity.views.providers import UNLINKED
 from portal.identity.views.refusals import REFUSALS
@@ -43,18 +44,30 @@ def link() -> AnyResponse | str:
 
 
 def _tried(form: LinkForm, token: str) -> Account | None:
-    """The account, or nothing and the reason at the field; what is wrong counts for the whole network."""
+    """The account, or nothing and the reason in the form."""
+    try:
+        if isinstance(form, LinkByCodeForm):
+            return part(Linking).link_with_code(token, form.given(), part(Networks).name(request))
+        return _by_number(token, form.v_number.data or '')
+    except LinkOver:
+        form.one_of(form.v_number, str(REFUSALS[LinkOver]))
+    except LinkRefused:
+        form.one_of(form.v_number, str(REFUSALS[LinkRefused]))
+    except Mistyped:
+        form.one_of(form.code, _('This is not the code on your letter. It has thirteen letters and digits.'))
+    except IdentityRefused as refusal:
+        form.form_errors.append(str(REFUSALS[type(refusal)]))
+        if isinstance(refusal, TryLater):
+            form.form_errors.append(when_again(refusal))
+    return None
+
+
+def _by_number(token: str, v_number: str) -> Account:
+    """By the number alone: what is wrong counts for the whole network. Codes are slowed down one by one."""
     networks, limit = part(Networks), part(Settings).lookup_failures
     networks.check(TRIES, limit, request)
     try:
-        if isinstance(form, LinkByCodeForm):
-            return part(Linking).link_with_code(token, form.given(), networks.name(request))
-        return part(Linking).link(token, form.v_number.data)
-    except LinkOver:
-        form.one_of(form.v_number, str(REFUSALS[LinkOver]))
-    except Mistyped:
-        form.one_of(form.code, _('This is not the code on your letter. It has thirteen letters and digits.'))
-    except IdentityRefused:
+        return part(Linking).link(token, v_number)
+    except LinkRefused:
         networks.count(TRIES, limit, request)
-        form.one_of(form.v_number, str(REFUSALS[LinkRefused]))
-    return None
+        raise

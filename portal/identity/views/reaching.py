@@ -3,10 +3,11 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.identity.access import who
+from portal.identity.access import note_look, who
 from portal.identity.errors import ReachChanged
 from portal.identity.forms.reaching import ReachForm
 from portal.identity.model import Person
+from portal.identity.model.looking import OWN_VIEW
 from portal.identity.service import People
 from portal.identity.service.reaching import Reaching, version_of
 from portal.identity.views.pages import blueprint
@@ -22,6 +23,7 @@ def contact() -> str | AnyResponse:
     person = me()
     if request.method == 'POST' and who().account.helper:
         abort(403)
+    note_look(OWN_VIEW, person.id)
     form = ReachForm().offer(part(Settings).languages)
     if form.is_submitted() and form.is_right():
         try:

@@ -44,6 +44,7 @@ REFUSALS = {
     errors.TryLater: _('These details were filled in wrongly too often. Nothing is lost.'),
     errors.Crowded: _('Many people log in from your network now. So everybody waits a moment. '
                       'What you typed is still here.'),
+    errors.AskedOften: _('A letter was asked for with these details a few times already. Nothing is lost.'),
     errors.LetterTooSoon: _('A letter is on its way already. We send at most one letter in three days.'),
     errors.NotOwnLogIn: _('You help somebody else. Only they can change how they log in.'),
     errors.NotYetFresh: _('For your safety, log in once more. Then you can get new words.'),

@@ -3,7 +3,8 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.identity.access import who
+from portal.identity.access import note_look, who
+from portal.identity.model.looking import OWN_VIEW
 from portal.identity.service import People
 from portal.procedures.forms import WishForm
 from portal.procedures.service.news import News
@@ -17,6 +18,7 @@ def messages() -> str | Response:
     form = WishForm()
     if form.is_submitted() and who().account.helper:
         abort(403)
+    note_look(OWN_VIEW, me())
     if form.validate_on_submit():
         part(News).keep_wish(me(), form.wish())
         return redirect(url_for('.messages', changed='yes'), 303)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -107,6 +107,19 @@ def test_a_letter_goes_once_in_three_days(codes: Codes, person: Person, clock: S
     assert with_code(codes, person, first) == person, 'the one that was sent still works'
     clock.moment += SECOND
     codes.issue(person, how=How.POST)
+
+
+def test_of_two_codes_made_at_once_one_opens(codes: Codes, person: Person, database: Database) -> None:
+    """A button at the counter that was pressed twice."""
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction():
+            first = codes.issue(person, how=How.COUNTER).code
+            other = pool.submit(codes.issue, person, how=How.COUNTER)
+            wait([other], timeout=0.3)
+        second = other.result().code
+    assert with_code(codes, person, second).id == person.id
+    with pytest.raises(WrongDetails):
+        with_code(codes, person, first, THERE)
 
 
 def test_at_the_counter_one_gets_a_code_at_any_time_and_was_seen(codes: Codes, people: People, person: Person) -> None:

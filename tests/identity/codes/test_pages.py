@@ -122,6 +122,7 @@ def test_asking_for_letters_without_end_waits(somebody: LoggingIn) -> None:
         pages = [somebody.asks_for_letter(v_number=number) for _ in range(4)]
         assert [page.status for page in pages] == [200, 200, 200, 429]
         assert pages[-1].says('You can try again in 30 seconds.')
+        assert pages[-1].says('A letter was asked for with these details a few times already.')
 
 
 @pytest.mark.parametrize(('times', 'says', 'after'), [

@@ -34,6 +34,15 @@ def test_a_provider_that_does_not_answer_well_counts_as_down(deceived, forged, s
     assert 'trouble=down' in deceived.starts()
 
 
+def test_nobody_waits_again_for_a_provider_that_has_just_not_answered(deceived, forged, clock):
+    """ASVS 16.5.2: one that hangs would hold up everybody else here, too."""
+    forged.status = 500
+    assert all('trouble=down' in deceived.starts() for _ in range(3))
+    assert len(forged.asked) == 1
+    forged.status, clock.ahead = 200, timedelta(seconds=6)
+    assert deceived.starts().startswith(f'{forged.issuer}/auth?')
+
+
 def test_a_provider_is_asked_about_itself_once_a_minute(deceived, forged, clock):
     """It must have been seen alive before somebody is sent there; more would only be a burden."""
     for _ in range(3):

@@ -7,6 +7,7 @@ import pytest
 from portal.identity.brokers import build_brokers
 from portal.identity.model import Role
 from portal.identity.model.codes import How
+from portal.identity.rules.codes import new_code
 from portal.identity.service.codes import Codes
 from portal.settings import Settings, WrongSettings
 from portal.web.network import Networks
@@ -91,6 +92,17 @@ def test_what_was_mistyped_is_said(deceived, forged, typed, says):
     deceived.reads('/login/link')
     given = {'v_number': '1000000004', 'born-day': '15', 'born-month': '7', 'born-year': '1994', 'code': '2222-2222-22222'}
     assert deceived.browser.submit(**given | typed).says(says)
+
+
+def test_who_has_to_wait_is_told_so_and_nobody_else_waits(deceived, forged):
+    """ASVS 6.3.1: a wrong code slows down these details, and not the neighbours."""
+    brings(deceived, forged, bsn='999990093')
+    given = {'v_number': '1000000002', 'born-day': '2', 'born-month': '11', 'born-year': '1988'}
+    for says in ['You cannot log in with these details.'] * 3 + ['These details were filled in wrongly too often.'] * 3:
+        deceived.reads('/login/link')
+        page = deceived.browser.submit(**given, code=new_code())
+        assert page.status == 200 and page.says(says)
+    assert page.says('You can try again in') and page.fields()['v_number'] == ['1000000002']
 
 
 def test_who_has_a_letter_may_use_it_though_the_provider_vouches(deceived, forged):

@@ -11,11 +11,16 @@ import pytest
 from flask import Flask
 from joserfc.jwk import ECKey
 from lxml import html
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
+from portal.database import Database
 from portal.identity.oidc import client
+from portal.identity.rules.accounts import digest
 from portal.identity.rules.logout import EVENT
 from portal.identity.store import once
+from portal.identity.store.links import UNLINKED
+from portal.identity.store.sessions import SESSIONS
 from tests.browser.served import Silent
 from tests.fixtures.demo_provider import DemoProvider
 from tests.identity.oidc.going import Somebody, asked
@@ -192,3 +197,33 @@ def test_a_name_of_a_key_that_nobody_has_does_not_make_us_ask_all_the_time(decei
     for number in range(5):
         tells(deceived, token(forged, header={'kid': f'unknown{number}'}))
     assert [path for path, _ in forged.asked].count('/jwks') <= 1
+
+
+BSN = {'bsn': None, 'sub_id_type': 'urn:nl-eid-gdi:1.0:id:BSN'}
+
+
+@pytest.mark.parametrize(('number', 'leads'), [('999990019', '/me'), ('999990111', '/login/link')])
+def test_a_subject_that_is_a_number_is_kept_nowhere(deceived, forged, number, leads):
+    """ASVS 14.2.7: neither with the session nor while somebody is linked; and the provider can still end it."""
+    assert brings(deceived, forged, sub=number, **BSN) == leads
+    assert number not in kept(deceived.app)
+    assert tells(deceived, token(forged, jti=number, sid=None, sub=number)).status_code == 200
+    assert deceived.logged_in is None
+
+
+def test_a_helper_is_not_told_by_their_number(forged, with_settings, settings_of, citizens):
+    """A hash without a key would do: there are not many numbers to try."""
+    service = '11111111-2222-4333-8444-555555555555'
+    karim = Somebody(with_settings(**settings_of(forged, LEVEL='substantial', SERVICE=service)))
+    assert brings(karim, forged, **{
+        'bsn': None, 'urn:nl-eid-gdi:1.0:LegalSubjectID': '999990019', 'urn:nl-eid-gdi:1.0:ActingSubjectID': '999990056',
+        'urn:nl-eid-gdi:1.0:ServiceUUID': service,
+    }) == '/me'
+    account = karim.logged_in.account
+    assert account.helper and account.key != f'helper:{digest(forged.issuer, "999990056", citizens["Amina"].id)}'
+
+
+def kept(app):
+    """All that is kept of log-ins, in words."""
+    with app.extensions['parts'][Database].reading() as session:
+        return ' '.join(str(session.execute(select(table)).all()) for table in (SESSIONS, UNLINKED))

@@ -201,3 +201,9 @@ def test_what_is_refused_is_named_without_its_value():
     with pytest.raises(AnswerRefused) as refused:
         told(CITIZEN, bsn='999990018')
     assert '999990018' not in str(refused.value)
+
+
+def test_of_a_very_long_name_the_beginning_is_kept():
+    """A line of the access log has room for two hundred signs, and nobody is kept out by their name."""
+    names = {'given_name': 'A' * 150, 'family_name': 'B' * 150}
+    assert told(STAFF, **names).name == f'{"A" * 150} {"B" * 49}'

@@ -37,6 +37,7 @@ def test_a_sound_token_says_what_ended(changes, subject, session):
     ({'iss': 'https://other.example'}, 'iss'), ({'iss': None}, 'iss'),
     ({'aud': 'other'}, 'aud'), ({'aud': None}, 'aud'), ({'aud': ['loket', 'other']}, 'aud'), ({'aud': []}, 'aud'),
     ({'nonce': 'n'}, 'nonce'), ({'nonce': ''}, 'nonce'),
+    ({'iat': float('nan')}, 'iat'), ({'exp': float('nan')}, 'exp'), ({'exp': float('inf')}, 'exp'),
     ({'events': None}, 'events'), ({'events': {}}, 'events'), ({'events': {EVENT: None}}, 'events'), ({'events': EVENT}, 'events'),
     ({'jti': None}, 'jti'), ({'jti': ''}, 'jti'), ({'jti': 7}, 'jti'), ({'jti': 'j' * 300}, 'jti'),
     ({'sid': None}, 'sub or sid'), ({'sid': ''}, 'sub or sid'), ({'sid': 7}, 'sid'), ({'sub': ['them']}, 'sub'),
