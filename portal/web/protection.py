@@ -58,6 +58,7 @@ def protect(app: Flask, settings: Settings) -> None:
     )
     app.session_interface = SealedOnce()
     app.before_request(refuse_foreign_posts)
+    app.before_request(refuse_nul)
     csrf.init_app(app)
     headers = HEADERS | (HSTS if settings.secure else {})
     app.wsgi_app = Headed(ChunkedBodies(app.wsgi_app), headers)  # type: ignore[method-assign]
@@ -71,6 +72,12 @@ def refuse_foreign_posts() -> None:
     site = request.headers.get('Sec-Fetch-Site')
     if request.method not in SAFE_METHODS and site is not None and site not in OUR_PAGES:
         abort(403)
+
+
+def refuse_nul() -> None:
+    """An address with a NUL in it is not there: nothing that we keep has one, and PostgreSQL refuses to look for it."""
+    if '\x00' in request.path:
+        abort(404)
 
 
 class Headed:
