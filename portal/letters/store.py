@@ -1,6 +1,6 @@
 """The archive of what was sent: lines that the database refuses to change, and the files, each under its own hash."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, bindparam, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.bulk import members
 from portal.database import Instant, Row, Work, table_of
 from portal.kernel.retention import Stock
 from portal.letters.model.sent import Confirmed, SentLetter
@@ -46,9 +47,8 @@ class SentRow(Row):
 FILES, SENT = table_of(FileRow), table_of(SentRow)
 DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 COLUMNS = [column for column in SENT.columns if column.name != 'mark']
-OF_OWNER = select(*COLUMNS).where(SENT.c.owner == bindparam('owner')).order_by(
-    SENT.c.made_at.desc(), SENT.c.reference.desc(),
-)
+OF_ANYBODY = select(*COLUMNS).order_by(SENT.c.made_at.desc(), SENT.c.reference.desc())
+OF_OWNER = OF_ANYBODY.where(SENT.c.owner == bindparam('owner'))
 
 
 def sent_letter_of(row: Sequence[Any]) -> SentLetter:
@@ -66,6 +66,11 @@ class LetterStore:
         """The letter that was sent under this reference."""
         row = self._session.execute(select(*COLUMNS).where(SENT.c.reference == reference)).mappings().one_or_none()
         return SentLetter(**row) if row else None
+
+    def of(self, owners: Collection[str]) -> list[SentLetter]:
+        """The letters of these owners, the latest first."""
+        theirs = OF_ANYBODY.where(SENT.c.owner.in_(members(self._session, owners)))
+        return [SentLetter(**row) for row in self._session.execute(theirs).mappings()]
 
     def owning(self, owners: Iterable[str]) -> set[str]:
         """Those of these owners who have a letter."""

@@ -16,7 +16,7 @@ from portal.procedures.forecast.learning import learn
 from portal.procedures.forecast.model import NEVER, Case, Days, Forecast, QueueModel
 from portal.procedures.forecast.storing import UnknownFormat, as_plain, from_plain
 from portal.procedures.model import Definitions
-from portal.procedures.model.kept import KeptCase, QueueKey, QueueState
+from portal.procedures.model.kept import KeptCase, Learnt, QueueKey, QueueState
 from portal.procedures.rules.finding import terms_of
 from portal.procedures.store.histories import MODEL_OF, VERSION_OF, HistoryStore
 
@@ -28,7 +28,7 @@ class Learning:
 
     def __init__(self, database: Database, clock: Clock, definitions: Definitions) -> None:
         self._database, self._clock, self._definitions = database, clock, definitions
-        self._models: dict[QueueKey, tuple[list[tuple], QueueModel]] = {}
+        self._models: dict[QueueKey, tuple[Learnt, QueueModel]] = {}
 
     def refresh(self, *, told: Callable[[QueueState], None] = lambda queue: None) -> int:
         """Learn the queues that changed, or that were not learnt today; returns how many. `told` hears of each."""
@@ -52,20 +52,27 @@ class Learning:
             withdrawn=_days(withdrawn), priority=np.array(priority, np.bool_),
         )
 
-    def forecast(self, kept: KeptCase, on: date) -> Forecast | None:
-        """When an open case gets its start and its decision, as far as can be said; None for one that is over."""
+    def forecast(self, kept: KeptCase, on: date, *, learnt: Learnt | None = None) -> Forecast | None:
+        """When an open case gets its start and its decision, as far as can be said; None for one that is over.
+
+        `learnt` is for who has just asked which model is the newest.
+        """
         if not kept.is_open:
             return None
         case = Case(arrived=kept.case.received, started=kept.started, priority=kept.priority)
-        return forecast(self.model(kept.queue), case, on)
+        return forecast(self.model(kept.queue, learnt), case, on)
 
-    def model(self, queue: QueueKey) -> QueueModel:
+    def model(self, queue: QueueKey, learnt: Learnt | None = None) -> QueueModel:
         """What was learnt of a queue last, which is kept until something newer is; before, one that can say nothing."""
-        version = self._database.ask(VERSION_OF, **queue._asdict())
+        newest = learnt or self._newest(queue)
         known = self._models.get(queue)
-        if known is None or known[0] != version:
-            known = self._models[queue] = version, self._read(queue)
+        if known is None or known[0] != newest:
+            known = self._models[queue] = newest, self._read(queue)
         return known[1]
+
+    def _newest(self, queue: QueueKey) -> Learnt:
+        found = self._database.ask(VERSION_OF, **queue._asdict())
+        return Learnt(*found[0]) if found else Learnt(None, None)
 
     def _read(self, queue: QueueKey) -> QueueModel:
         found = self._database.ask(MODEL_OF, **queue._asdict())

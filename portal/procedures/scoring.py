@@ -10,7 +10,7 @@ from portal.kernel.dutch_time import dutch_day
 from portal.procedures.forecast.backtest.monthly import scores
 from portal.procedures.learning import Learning
 from portal.procedures.model.scores import MonthScore, Score, Stage
-from portal.procedures.store.scores import ScoreStore
+from portal.procedures.store.scores import COMPUTED_ON, ScoreStore
 
 SHOWN, LOOKED_BACK = 24, 48
 """Months that are shown, and from which on forecasts are made again: a long wait ends long after it was forecast."""
@@ -21,6 +21,7 @@ class Scoring:
 
     def __init__(self, database: Database, clock: Clock, learning: Learning) -> None:
         self._database, self._clock, self._learning = database, clock, learning
+        self._known: tuple[tuple[MonthScore, ...], date | None] = (), None
 
     def refresh(self) -> int:
         """Compute the scores unless that was done this month; how many months of procedures were written."""
@@ -34,11 +35,13 @@ class Scoring:
             ScoreStore(session).replace(found, today)
         return len(found)
 
-    def found(self) -> tuple[list[MonthScore], date | None]:
-        """The scores of the last months, and when they were computed."""
-        with self._database.reading() as session:
-            store = ScoreStore(session)
-            return store.all(), store.computed_on()
+    def found(self) -> tuple[tuple[MonthScore, ...], date | None]:
+        """The scores of the last months, and when they were computed; they are read once, until there are others."""
+        [(computed_on,)] = self._database.ask(COMPUTED_ON)
+        if computed_on != self._known[1]:
+            with self._database.reading() as session:
+                self._known = tuple(ScoreStore(session).all()), computed_on
+        return self._known
 
     def _computed(self, today: date) -> list[MonthScore]:
         months = months_before(today, LOOKED_BACK)

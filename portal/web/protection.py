@@ -58,7 +58,7 @@ def protect(app: Flask, settings: Settings) -> None:
     )
     app.session_interface = SealedOnce()
     app.before_request(refuse_foreign_posts)
-    app.before_request(refuse_zero_signs)
+    app.before_request(refuse_nul)
     csrf.init_app(app)
     headers = HEADERS | (HSTS if settings.secure else {})
     app.wsgi_app = Headed(ChunkedBodies(app.wsgi_app), headers)  # type: ignore[method-assign]
@@ -74,9 +74,9 @@ def refuse_foreign_posts() -> None:
         abort(403)
 
 
-def refuse_zero_signs() -> None:
-    """An address with the sign of number zero, which PostgreSQL keeps in no text, is none of ours."""
-    if '\0' in request.path:
+def refuse_nul() -> None:
+    """An address with a NUL in it is not there: nothing that we keep has one, and PostgreSQL refuses to look for it."""
+    if '\x00' in request.path:
         abort(404)
 
 

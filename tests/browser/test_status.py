@@ -83,8 +83,8 @@ def foreseen(monkeypatch: pytest.MonkeyPatch) -> None:
         procedure='family', stage=Stage.DECISION, month=date(2026, month, 1),
         score=Score(asked=50, silent=3, ended=40, inside=30 + month),
     ) for month in range(1, 10)]
-    monkeypatch.setattr(Cases, 'forecast', lambda _, kept: EXPECTED if kept.is_open else None)
-    monkeypatch.setattr(Scoring, 'found', lambda _: (months, date(2026, 11, 1)))
+    monkeypatch.setattr(Cases, 'forecast', lambda _, kept, learnt=None: EXPECTED if kept.is_open else None)
+    monkeypatch.setattr(Scoring, 'found', lambda _: (tuple(months), date(2026, 11, 1)))
 
 
 @pytest.mark.parametrize(('language', 'width', 'scheme', 'level'), [

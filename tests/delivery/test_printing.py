@@ -119,6 +119,18 @@ def test_a_damaged_letter_is_set_aside_and_others_go(send, print_room, seen, arc
     assert (seen('B').state, seen('B').why, seen('B').batch) == (State.STUCK, Why.DAMAGED, None)
 
 
+def test_a_damaged_letter_that_was_handed_over_is_only_named(send, print_room, seen, archive, database, tmp_path):
+    """The print service has it: who would send it on would send it twice."""
+    send('A', 'B')
+    number = print_room.take(10)
+    print_room.write(number, tmp_path)
+    print_room.hand_over(number, by='joris')
+    before = seen('B')
+    damage(database, archive.get('B').hash)
+    assert print_room.write(number, tmp_path).damaged == ('B',)
+    assert seen('B') == before and before.state is State.HANDED_OVER
+
+
 def test_the_checksums_come_last(send, print_room, seen, tmp_path):
     """Whoever stops in between leaves a folder that says so, and a batch that is not finished."""
     send('A', 'B')

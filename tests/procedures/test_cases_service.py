@@ -12,6 +12,7 @@ from portal.clock import Clock, SetClock
 from portal.procedures.commands import CASE_COMMANDS, FORECAST_COMMANDS
 from portal.procedures.errors import CaseUnknown
 from portal.procedures.model import CaseId
+from portal.procedures.model.kept import Learnt
 from portal.procedures.sample.inventing import invent
 from portal.procedures.service import Cases
 from portal.settings import Settings
@@ -64,6 +65,21 @@ def test_who_is_taken_off_a_case_sees_it_no_longer(imported, cases, somebody):
     imported(told_case('A-1', as_of='2026-11-02T09:00:00Z'))
     with pytest.raises(CaseUnknown):
         cases.get_for(somebody(YUSUF), kept.case.id)
+
+
+def test_the_question_for_a_case_tells_the_newest_model_of_its_queue(imported, cases, somebody):
+    imported(told_case('A-1'), told_case('A-2', procedure='naturalisation', track='', events=[]))
+    found = {one.reference: one for one in cases.cases_of(somebody(AMINA))}
+
+    def newest(reference: str) -> Learnt:
+        return cases.get_with_source(somebody(AMINA), found[reference].case.id)[2]
+
+    assert newest('A-1') == newest('A-2') == Learnt(None, -1)
+    cases.learning.refresh()
+    assert newest('A-1') == newest('A-2') == Learnt(NOW.date(), 1)
+    imported(told_case('A-3'))
+    cases.learning.refresh()
+    assert (newest('A-1'), newest('A-2')) == (Learnt(NOW.date(), 2), Learnt(NOW.date(), 1))
 
 
 def test_an_id_says_nothing_of_the_case(imported, cases, somebody):

@@ -15,8 +15,11 @@ from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
 from portal.procedures.model.news import When, Wish
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
+from portal.procedures.store.cases import ONE_OF_PERSON
+from portal.procedures.store.histories import VERSION_OF
 from portal.procedures.store.rows import CASES
 from portal.procedures.views import showing
+from portal.procedures.views.taking_along import on_paper
 from tests.appointments.words import place
 from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.fixtures.people import BORN
@@ -79,8 +82,16 @@ def test_late_says_so_and_promises_no_money(bring, visitor):
     page = visitor().open(f'{PAGE}/{kept.case.id}')
     assert page.heading.startswith('We are late.')
     assert page.says('That letter is called a notice of default (ingebrekestelling).')
+    assert page.says('Our time ended on Monday 4 August 2025.') and not page.says('It is not certain on which day')
     assert page.says('You do not get money by itself when we are late.')
     assert '€' not in page.root.text_content()
+
+
+def test_nobody_is_told_surely_that_we_are_late_where_the_period_is_not_sure(bring, visitor):
+    [kept] = bring([told_case(procedure='nareis', track='', received='2025-03-03', events=[])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.heading.startswith('We think that we are late.')
+    assert page.says('It is not certain on which day our time ends.') and not page.says('Our time ended on')
 
 
 def test_a_refusal_tells_both_days_to_object(bring, visitor):
@@ -91,6 +102,22 @@ def test_a_refusal_tells_both_days_to_object(bring, visitor):
     assert days == ['Monday 28 December 2026', 'Monday 4 January 2027']
     assert page.says('By post: posted on that day, and with us by')
     assert not page.says('When do I hear more?')
+
+
+REFUSED = [{'kind': 'decided', 'day': '2026-11-27', 'what': 'refused'}]
+
+
+@pytest.mark.parametrize(('track', 'less'), [('extended', True), ('general', False)])
+def test_where_some_have_less_time_a_last_day_is_not_told_as_certain(bring, visitor, app, track: str, less: bool):
+    told = told_case(procedure='asylum', track=track, received='2025-11-03', events=REFUSED, as_of=NOW_TOLD)
+    [kept] = bring([told])
+    words = 'Sometimes you have less time. Then your letter names an earlier day. That day counts.'
+    for rest in ('', '/dates'):
+        assert visitor().open(f'{PAGE}/{kept.case.id}{rest}').says(words) is less
+    with app.test_request_context(headers={'Accept-Language': 'en'}):
+        app.preprocess_request()
+        paper = on_paper(kept, app.extensions['parts'][Cases].judge(kept), None)
+    assert [words in says for says, _, _ in paper.objecting] == [less]
 
 
 def test_how_dates_are_computed_is_told_with_its_sources(bring, visitor):
@@ -289,6 +316,36 @@ def test_the_page_is_made_anew_when_anything_of_it_changes(bring, visitor, clock
     assert visitor('nl').open(f'{PAGE}/{kept.case.id}').language == 'nl'
 
 
+class TestWhatAPageAsks:
+    """Nothing that a page shows is kept longer than it is so: each visit asks, and as little as it can."""
+
+    @pytest.fixture
+    def asked(self, monkeypatch) -> list:
+        """The small questions to the database."""
+        found, ask = [], Database.ask
+        monkeypatch.setattr(Database, 'ask', lambda self, question, **values: found.append(question) or ask(self, question, **values))
+        return found
+
+    def test_a_page_that_was_seen_before_asks_for_the_case_and_the_newest_model_at_once(self, bring, visitor, asked):
+        [kept] = bring([told_case()])
+        browser = visitor()
+        browser.open(f'{PAGE}/{kept.case.id}')
+        asked.clear()
+        browser.open(f'{PAGE}/{kept.case.id}')
+        assert ONE_OF_PERSON in asked and VERSION_OF not in asked
+        assert len(asked) == 4, [str(one) for one in asked]
+
+    def test_a_newer_model_is_seen_at_once(self, bring, visitor, app):
+        [kept] = bring([told_case()])
+        browser, learning = visitor(), app.extensions['parts'][Cases].learning
+        browser.open(f'{PAGE}/{kept.case.id}')
+        assert not any(model.lanes for _, model in learning._models.values())
+        learning.refresh()
+        browser.open(f'{PAGE}/{kept.case.id}')
+        [(newest, model)] = learning._models.values()
+        assert newest == learning._newest(kept.queue) and model.on == newest.on
+
+
 class TestMessages:
     def test_what_is_chosen_is_kept(self, visitor, app, person):
         browser = visitor()
@@ -321,3 +378,10 @@ def test_a_page_that_is_kept_is_given_to_nobody_else(bring, visitor, app, people
     assert not visitor(level=Level.LOW).open(address).says('Yusuf')
     token = visitor().open(address).root.xpath('.//input[@name="csrf_token"]/@value')
     assert token and token != sure.root.xpath('.//input[@name="csrf_token"]/@value')
+
+
+@pytest.mark.parametrize('engine', ['postgresql'])
+@pytest.mark.parametrize('address', [f'{PAGE}/%00', f'{PAGE}/a%00b/dates', '/me/letters/%00', '/visit/%00'])
+def test_an_address_for_which_no_database_can_look_is_not_there(visitor, address: str):
+    """PostgreSQL refuses a text with a NUL in it; nothing that we keep has one."""
+    assert visitor().fetch(address).status_code == 404

@@ -182,6 +182,7 @@ def test_the_first_sentences(events: tuple[str, ...], today: str, lead: str):
     ('family', (), 'Monday 2026-01-12', RECEIVED, 'Wednesday 2026-01-21'),
     ('family', (STARTED,), 'Monday 2026-03-02', 'Monday 2026-02-16', ''),
     ('family', ('Friday 2026-01-16 suspended consent until Friday 2026-01-23',), 'Monday 2026-01-26', 'Friday 2026-01-16', 'Wednesday 2026-01-21'),
+    ('family', ('Monday 2026-01-26 suspended consent until Friday 2026-01-30',), 'Tuesday 2026-01-27', 'Monday 2026-01-26', ''),
     ('family/without_mvv', (GRANTED, 'Monday 2026-03-16 biometrics_taken'), 'Tuesday 2026-03-17', 'Monday 2026-03-16', 'Monday 2026-03-30'),
     ('naturalisation', (GRANTED,), 'Tuesday 2026-03-03', 'Monday 2026-03-02', 'Monday 2026-04-13'),
     ('objection', ('Tuesday 2025-12-16 decision_sent',), 'Monday 2026-01-12', RECEIVED, ''),

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.database import Database
 from portal.procedures.forecast.backtest.monthly import scores
 from portal.procedures.forecast.history import CaseDays, QueueHistory
 from portal.procedures.model.scores import FEW, MonthScore, Score, Stage
 from portal.procedures.scoring import Scoring, months_before
+from portal.procedures.store.scores import ScoreStore
+from portal.procedures.views import forecasts
 from tests.pages.browser import Browser
 
 FIRST = date(2023, 1, 2)
@@ -78,14 +81,14 @@ def test_months_that_have_passed(today: date, months: tuple[date, ...]):
     assert months_before(today, 2) == months
 
 
-def scored(ended: int, inside: int) -> tuple[list[MonthScore], date]:
+def scored(ended: int, inside: int) -> tuple[tuple[MonthScore, ...], date]:
     """Scores of one month."""
     score = Score(asked=100, silent=20, ended=ended, inside=inside)
-    return [MonthScore(procedure='family', stage=Stage.DECISION, month=date(2026, 10, 1), score=score)], UNTIL
+    return (MonthScore(procedure='family', stage=Stage.DECISION, month=date(2026, 10, 1), score=score),), UNTIL
 
 
 @pytest.mark.parametrize('language', ['nl', 'en'])
-@pytest.mark.parametrize('found', [([], None), scored(200, 162), scored(5, 5)], ids=['none', 'many', 'few'])
+@pytest.mark.parametrize('found', [((), None), scored(200, 162), scored(5, 5)], ids=['none', 'many', 'few'])
 def test_the_page_is_open_to_everybody(app, monkeypatch, language: str, found: tuple):
     monkeypatch.setattr(Scoring, 'found', lambda _: found)
     assert Browser(app, language).open('/forecasts').status == 200
@@ -118,4 +121,34 @@ def test_scores_are_computed_once_a_month(cases, clock, monkeypatch):
 
 def test_without_cases_there_are_no_scores(cases):
     assert cases.scoring.refresh() == 0
-    assert cases.scoring.found() == ([], None)
+    assert cases.scoring.found() == ((), None)
+
+
+class TestThePageIsMadeOnce:
+    @pytest.fixture
+    def keep(self, database: Database):
+        """Keeps scores as the night does."""
+        def these(found: tuple[MonthScore, ...], on: date) -> None:
+            with database.transaction() as session:
+                ScoreStore(session).replace(found, on)
+        return these
+
+    def test_until_there_are_other_scores(self, app, keep, monkeypatch):
+        made, page = [], forecasts.page
+        monkeypatch.setattr(forecasts, 'PAGES', {})
+        monkeypatch.setattr(forecasts, 'page', lambda *asked: made.append(asked) or page(*asked))
+        for found, on, says in (
+            (scored(200, 162)[0], UNTIL, '81 of 100 forecasts were right'),
+            (scored(200, 100)[0], UNTIL + timedelta(days=1), '50 of 100 forecasts were right'),
+        ):
+            keep(found, on)
+            assert all(Browser(app).open('/forecasts').says(says) for _ in range(3))
+        assert len(made) == 2
+
+    def test_and_the_scores_are_not_read_again(self, app, keep, monkeypatch):
+        keep(*scored(200, 162))
+        read, everything = [], ScoreStore.all
+        monkeypatch.setattr(ScoreStore, 'all', lambda store: read.append(1) or everything(store))
+        for _ in range(3):
+            Browser(app).open('/forecasts')
+        assert len(read) == 1

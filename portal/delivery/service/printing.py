@@ -45,7 +45,8 @@ class PrintRoom:
     def write(self, number: int, out: Path, *, told: Told = lambda done, of: None) -> PrintBatch:
         """Write the files of a batch, the same as before if they were written before; raises `BatchUnknown`.
 
-        A letter of which the archive has not what was put there is set aside: it waits for a person.
+        A letter of which the archive has not what was put there is set aside: it waits for a person, unless the print
+        service has it already.
         """
         letters = self._letters(number)
         folder, enclosed = BatchFolder(out, number), []
@@ -79,6 +80,8 @@ class PrintRoom:
         return enclosed
 
     def _set_aside(self, one: Going) -> None:
+        if one.state is State.HANDED_OVER:
+            return  # it was printed already: sent on, it would come twice
         with self._database.transaction() as session:
             GoingStore(session).move(one, State.STUCK, why=Why.DAMAGED, batch=None, line=None, gone_at=None)
 

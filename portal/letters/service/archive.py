@@ -1,7 +1,7 @@
 """The archive: a letter is printed once, kept as it was printed, and never changes."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -128,6 +128,11 @@ class Archive:
     def of(self, owner: str) -> tuple[SentLetter, ...]:
         """The letters of one owner, the latest first."""
         return tuple(map(sent_letter_of, self._database.ask(OF_OWNER, owner=owner)))
+
+    def of_all(self, owners: Collection[str]) -> tuple[SentLetter, ...]:
+        """The letters of these owners, found in one question; the latest first."""
+        with self._database.reading() as session:
+            return tuple(LetterStore(session).of(owners))
 
     def owning(self, owners: Iterable[str]) -> set[str]:
         """Those of these owners who have a letter."""

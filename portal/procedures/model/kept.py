@@ -23,6 +23,13 @@ class QueueKey(NamedTuple):
         return ', '.join(part for part in self if part)
 
 
+class Learnt(NamedTuple):
+    """Which model of a queue is the newest; nothing of a queue that was never learnt."""
+
+    on: date | None
+    changes: int | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class CasePerson:
     """Somebody whom a case is about, and who may see it."""

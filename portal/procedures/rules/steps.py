@@ -142,9 +142,6 @@ def _quiet(case: Case, now: StepAt, *, today: date, turns: tuple[YourTurn, ...])
     if turns or now.step.final or now.step.turn or now.since is None:
         return None
     usual = now.step.usual.most if now.step.usual else None
-    return Quiet(
-        since=_changed(case, today),
-        normal_until=after(now.since, usual) if usual else None,
-    )
-
-
+    since, until = _changed(case, today), after(now.since, usual) if usual else None
+    # After the usual time something happened yet: how long it is quiet after that nobody can say.
+    return Quiet(since=since, normal_until=until if until and until >= since else None)

@@ -12,7 +12,7 @@ from portal.procedures.learning import Learning
 from portal.procedures.model import Case, CaseId, Definitions, Reckoning
 from portal.procedures.model.expected import Forecast
 from portal.procedures.model.judged import Judged
-from portal.procedures.model.kept import KeptCase, SourceState
+from portal.procedures.model.kept import KeptCase, Learnt, SourceState
 from portal.procedures.rules.finding import find_procedure
 from portal.procedures.rules.judging import judge
 from portal.procedures.rules.wording import SayDay, in_words
@@ -47,8 +47,8 @@ class Cases:
         """A case by what its source calls it, for who runs the portal; raises `CaseUnknown`."""
         return self._reader.get_by_reference(reference)
 
-    def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState]:
-        """The same, with how old what we know is; raises `CaseUnknown`."""
+    def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState, Learnt]:
+        """The same, with how old what we know is and what `forecast` would ask; raises `CaseUnknown`."""
         return self._reader.get_with_source(person, case_id)
 
     def judge(self, kept: KeptCase) -> Judged:
@@ -59,9 +59,9 @@ class Cases:
         """The same for a case that is not kept like this; raises `ProcedureUnknown`."""
         return self._judge_anew(case, dutch_day(self._clock.now()))
 
-    def forecast(self, kept: KeptCase) -> Forecast | None:
+    def forecast(self, kept: KeptCase, learnt: Learnt | None = None) -> Forecast | None:
         """When the start and the decision may be expected; None when it is over."""
-        return self.learning.forecast(kept, dutch_day(self._clock.now()))
+        return self.learning.forecast(kept, dutch_day(self._clock.now()), learnt=learnt)
 
     def in_words(self, step: Reckoning, language: str, *, say_day: SayDay) -> str:
         """One step of how a date was computed, in a language."""

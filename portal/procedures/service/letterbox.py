@@ -34,9 +34,9 @@ class Letterbox:
 
     def letters_for(self, person: PersonId) -> tuple[SentLetter, ...]:
         """The letters of those for whom somebody acts, about the cases in which they do; the latest first."""
-        kept = [one for one in self._cases.cases_of(person) if acts_in(person, one)]
-        found = [letter for case in kept for letter in self._about_for(case)]
-        return tuple(sorted(found, key=lambda one: one.made_at, reverse=True))
+        theirs = {(owner_in(one), one.reference) for one in self._cases.cases_of(person) if acts_in(person, one)}
+        found = self._archive.of_all({owner for owner, _ in theirs}) if theirs else ()
+        return tuple(one for one in found if (one.owner, case_of(one)) in theirs)
 
     def about(self, person: PersonId, kept: KeptCase) -> tuple[SentLetter, ...]:
         """Those about one of their cases."""
@@ -111,9 +111,14 @@ def owner_in(kept: KeptCase) -> str:
     return next((owner_of(one.person) for one in kept.people if one.part is Part.APPLICANT), NOBODY)
 
 
+def case_of(sent: SentLetter) -> str | None:
+    """What the source calls the case that a letter names."""
+    return sent.values.get('case_reference')
+
+
 def is_about(sent: SentLetter, kept: KeptCase) -> bool:
     """The letter names this case."""
-    return sent.values.get('case_reference') == kept.reference
+    return case_of(sent) == kept.reference
 
 
 def _is_said_in(value: Any, language: str) -> bool:

@@ -5,22 +5,26 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Table, bindparam, select
+from sqlalchemy import Column, Table, and_, bindparam, select
 
 from portal.bulk import members
 from portal.database import Database, Work
 from portal.identity.model import PersonId
 from portal.procedures.errors import CaseUnknown
 from portal.procedures.model import Case, CaseId, Event, EventKind
-from portal.procedures.model.kept import CasePerson, KeptCase, QueueKey, SourceState
+from portal.procedures.model.kept import CasePerson, KeptCase, Learnt, QueueKey, SourceState
 from portal.procedures.model.told import Part
-from portal.procedures.store.rows import CASES, EVENTS, PEOPLE, SOURCE
+from portal.procedures.store.rows import CASES, EVENTS, PEOPLE, QUEUES, SOURCE
 
 SEEN = select(CASES).join(PEOPLE, PEOPLE.c.case_number == CASES.c.number)
 SEEN_BY = SEEN.where(PEOPLE.c.person == bindparam('person'))
 OF_PERSON = SEEN_BY.order_by(CASES.c.received.desc(), CASES.c.number)
-ONE_OF_PERSON = SEEN_BY.where(CASES.c.id == bindparam('case_id'), SOURCE.c.number == 1).add_columns(
+ITS_QUEUE = and_(*(QUEUES.c[name] == CASES.c[name] for name in QueueKey._fields))
+ONE_OF_PERSON = SEEN_BY.outerjoin(QUEUES, ITS_QUEUE).where(
+    CASES.c.id == bindparam('case_id'), SOURCE.c.number == 1,
+).add_columns(
     SOURCE.c.as_of.label('source_as_of'), SOURCE.c.imported_at.label('source_imported_at'),
+    QUEUES.c.learned_on, QUEUES.c.learned_changes,
 )
 BY_REFERENCE = select(CASES).where(CASES.c.reference == bindparam('reference'))
 EVENTS_OF = select(EVENTS).where(EVENTS.c.case_number == bindparam('number')).order_by(EVENTS.c.place)
@@ -58,13 +62,17 @@ class CaseReader:
             raise CaseUnknown
         return self._whole(tuple(found[0]))
 
-    def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState]:
-        """One of them, and how old what we know is, in one question; raises `CaseUnknown`."""
+    def get_with_source(self, person: PersonId, case_id: CaseId) -> tuple[KeptCase, SourceState, Learnt]:
+        """One of them, how old what we know is, and the newest model of its queue; raises `CaseUnknown`.
+
+        It is one question: pages ask it all the time.
+        """
         found = self._database.ask(ONE_OF_PERSON, person=person, case_id=case_id)
         if not found:
             raise CaseUnknown
-        *row, as_of, imported_at = found[0]
-        return self._whole(tuple(row)), SourceState(as_of=as_of, imported_at=imported_at)
+        *row, as_of, imported_at, on, changes = found[0]
+        source = SourceState(as_of=as_of, imported_at=imported_at)
+        return self._whole(tuple(row)), source, Learnt(on, changes)
 
     def _read_whole(self, row: tuple) -> KeptCase:
         """The case of a row; the row tells its version, and a case only ever changes as a whole."""

@@ -26,6 +26,8 @@ class ScoreRow(Row):
 
 SCORES = table_of(ScoreRow)
 NUMBERS = 'asked', 'silent', 'ended', 'inside'
+COMPUTED_ON = select(func.max(SCORES.c.computed_on))
+"""What a page asks: whether there are other scores than it knows."""
 
 
 class ScoreStore:
@@ -36,7 +38,7 @@ class ScoreStore:
 
     def computed_on(self) -> date | None:
         """The day on which the scores were computed; None before."""
-        return self._session.scalar(select(func.max(SCORES.c.computed_on)))
+        return self._session.scalar(COMPUTED_ON)
 
     def all(self) -> list[MonthScore]:
         """All scores, in the order of time."""

@@ -53,8 +53,12 @@ def letter_pdf(reference: str) -> Response:
 
 @blueprint.get('/me/letters/<reference>/large.pdf')
 def letter_large(reference: str) -> Response:
-    """The same letter in large print."""
-    return on_paper(part(Letterbox).large(mine(reference)), 'letter-large')
+    """The same letter in large print; of a kind that is no longer written there is none."""
+    sent = mine(reference)
+    try:
+        return on_paper(part(Letterbox).large(sent), 'letter-large')
+    except LetterUnknown:
+        abort(404)
 
 
 @blueprint.get('/me/letters/<reference>/<language>.pdf')

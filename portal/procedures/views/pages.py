@@ -11,7 +11,7 @@ from portal.kernel.dutch_time import dutch_day
 from portal.procedures.errors import CaseUnknown, ProcedureUnknown
 from portal.procedures.model import CaseId
 from portal.procedures.model.judged import Judged
-from portal.procedures.model.kept import KeptCase, SourceState
+from portal.procedures.model.kept import KeptCase, Learnt, SourceState
 from portal.procedures.service import Cases
 from portal.web.parts import part
 
@@ -41,8 +41,8 @@ def mine(case_id: str) -> KeptCase:
     return mine_with_source(case_id)[0]
 
 
-def mine_with_source(case_id: str) -> tuple[KeptCase, SourceState]:
-    """The same, with how old what we know is."""
+def mine_with_source(case_id: str) -> tuple[KeptCase, SourceState, Learnt]:
+    """The same, with how old what we know is, and the newest model of its queue."""
     try:
         return cases().get_with_source(me(), CaseId(case_id))
     except CaseUnknown:

@@ -14,7 +14,7 @@ from portal.identity.model import PersonId
 from portal.identity.model.looking import OWN_VIEW
 from portal.procedures.errors import ProcedureUnknown
 from portal.procedures.model.expected import Forecast
-from portal.procedures.model.kept import KeptCase, SourceState
+from portal.procedures.model.kept import KeptCase, Learnt, SourceState
 from portal.procedures.model.visiting import PlannedVisit
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.visiting import Visiting
@@ -47,12 +47,12 @@ def overview() -> str:
 @blueprint.get('/me/applications/<case_id>')
 def status(case_id: str) -> str:
     """One application: where it is, whose turn it is, by when, and what may be expected."""
-    kept, source = mine_with_source(case_id)
+    kept, source, learnt = mine_with_source(case_id)
     note_look(OWN_VIEW, me())
     found = judged(kept)
     if found is None:
         return unknown()
-    asked = seen(kept, source)
+    asked = seen(kept, source, learnt=learnt)
     return kept_for_one(PAGES, lambda: render_template(
         'procedures/status.html', progress=found.progress, content=content(asked),
     ), shows=asked, most=CONTENTS_KEPT)
@@ -83,11 +83,11 @@ class Seen(NamedTuple):
     letters: Sequence[Row]
 
 
-def seen(kept: KeptCase, source: SourceState) -> Seen:
+def seen(kept: KeptCase, source: SourceState, *, learnt: Learnt) -> Seen:
     """What this person sees of an application now."""
     return Seen(
         language=current_language(), today=today(), me=me(), known_surely=known_surely(), kept=kept,
-        forecast=cases().forecast(kept), visits=tuple(part(Visiting).visits_of(me())),
+        forecast=cases().forecast(kept, learnt), visits=tuple(part(Visiting).visits_of(me())),
         is_old=source.is_old(part(Clock).now()),
         letters=rows(part(Letterbox).about(me(), kept)) if known_surely() else (),
     )

@@ -46,7 +46,7 @@ def on_paper(kept: KeptCase, found: Judged, forecast: Forecast | None) -> CaseSt
         law_day=legal.day if is_open else None, law=words.law_in_words(legal) if is_open else '',
         sure=not legal.unconfirmed, expected=tuple(words.expected_lines(forecast)) if forecast else (),
         place=words.place_in_words(forecast, kept.case.received) if forecast else '',
-        objecting=tuple((words.here(one.remedy.says), one.day, one.post_until) for one in found.objecting),
+        objecting=tuple((words.remedy_in_words(one.remedy), one.day, one.post_until) for one in found.objecting),
         received=kept.case.received, changed=progress.changed, as_of=kept.as_of, zone=DUTCH_TIME.key,
     )
 

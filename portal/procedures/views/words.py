@@ -7,7 +7,7 @@ from typing import Literal
 from flask_babel import gettext as _
 
 from portal.kernel.texts import Text, in_language
-from portal.procedures.model import Legal, Progress, Quiet, Reckoning, Standing, StepAt, YourTurn
+from portal.procedures.model import Legal, Progress, Quiet, Reckoning, Remedy, Standing, StepAt, YourTurn
 from portal.procedures.model.expected import CannotSay, Forecast, Span
 from portal.procedures.views.pages import cases
 from portal.procedures.views.sentences import CLOCKS, REASONS
@@ -84,6 +84,15 @@ def quiet_in_words(quiet: Quiet, today: date) -> str:
 def law_in_words(legal: Legal) -> str:
     """What the day of the law means now."""
     return str(CLOCKS[legal.state])
+
+
+def remedy_in_words(remedy: Remedy) -> str:
+    """What can be done against a decision, and that there is less time for some when that is so."""
+    says = here(remedy.says)
+    if not remedy.may_be_shorter:
+        return says
+    less = _('Sometimes you have less time. Then your letter names an earlier day. That day counts.')
+    return f'{says} {less}'
 
 
 def expected_in_words(found: Span | CannotSay) -> str:

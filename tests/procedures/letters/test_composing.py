@@ -17,6 +17,9 @@ from tests.procedures.letters import examples
 from tests.procedures.letters.matters import ADDRESS, AMINA, BILAL, ITEMS, SEND, TODAY, both, letter, matter, refusal
 
 NEW = case('family/without_mvv', 'Thursday 2026-11-19')
+LAST_DAY = case('family/without_mvv', 'Tuesday 2026-08-25')
+"""Its 90 days end on the day of the letter: no time is left that could stand still."""
+DAY_BEFORE = case('family/without_mvv', 'Wednesday 2026-08-26')
 BIOMETRICS = case(
     'family/without_mvv', 'Monday 2026-09-07', 'Monday 2026-11-16 decided granted',
     'Wednesday 2026-11-18 biometrics_asked until Monday 2026-12-07',
@@ -47,6 +50,7 @@ DAYS = [
     ('l01_receipt', NEW, {}, {'received': '2026-11-19', 'decide_by': '2027-02-17', 'article': 'Vw 25', 'send_by': None}),
     ('l03_missing', NEW, MISSING, {
         'send_by': '2026-12-07', 'stopped_from': '2026-11-24', 'decide_by': '2027-03-02'}),
+    ('l03_missing', DAY_BEFORE, MISSING, {'send_by': '2026-12-07', 'decide_by': '2026-12-07'}),
     ('l05_more_time', NEW, TIME, {'before': '2027-02-17', 'decide_by': '2027-08-17', 'article': 'Vw 25'}),
     ('l06_biometrics', BIOMETRICS, {'desks': ['Loket Utrecht'], **BRING}, {'come_by': '2026-12-07'}),
     ('l15_objection_received', OBJECTION, {}, {
@@ -104,6 +108,7 @@ class TestNoLetter:
         ('l03_missing', NEW, MISSING | {'items': [{**ITEMS[0], 'why': {'nl': 'x'}}]}, Why.WRONG, 'items.0.why'),
         ('l03_missing', NEW, MISSING | {'period': 'fee'}, Why.WRONG, 'period'),
         ('l03_missing', NEW, MISSING | {'send_by': '2027-01-01'}, Why.NOT_ASKED, 'send_by'),
+        ('l03_missing', LAST_DAY, MISSING, Why.NOT_NOW, 'send_by'),
         ('l05_more_time', NEW, TIME | {'extension': 'moratorium'}, Why.WRONG, 'extension'),
         ('l05_more_time', NEW, TIME | {'reason': {'nl': 'Ja.'}}, Why.WRONG, 'reason'),
         ('l06_biometrics', BIOMETRICS, {'desks': ['x'], **BRING, 'not_needed': ['Iemand Anders']}, Why.WRONG, 'not_needed'),

@@ -9,6 +9,7 @@ from flask import Flask
 from portal.identity.model import Level, Person
 from portal.identity.service import AccessLog, People
 from portal.letters.model.sent import SentLetter
+from portal.letters.service.archive import Archive
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.writing import Writing
 from tests.fixtures.cases import AMINA, YUSUF, told_case
@@ -70,6 +71,12 @@ def test_it_can_be_printed(app: Flask, visitor, sent: SentLetter):
         assert sent.reference not in answer.headers['Content-Disposition']
         same = answer.get_data() == app.extensions['parts'][Letterbox].pdf(sent)
         assert same is (file == 'letter.pdf'), 'byte for byte what was sent'
+
+
+def test_a_kind_that_is_no_longer_written_is_not_in_large_print(visitor, sent: SentLetter, monkeypatch):
+    monkeypatch.setattr('portal.letters.service.archive.ABOUT_APPLICATIONS', {})
+    assert visitor().fetch(f'{PAGE}/{sent.reference}/large.pdf').status_code == 404
+    assert visitor().fetch(f'{PAGE}/{sent.reference}/letter.pdf').status_code == 200
 
 
 def test_a_language_in_which_it_is_not_written_is_not_there(visitor, sent: SentLetter):
@@ -160,6 +167,16 @@ class TestWhoActs:
         assert not helper.open(PAGE).says('Letters of people for whom you act')
         for rest in ('', '/en', '/letter.pdf', '/large.pdf', '/en.pdf'):
             assert helper.fetch(f'{PAGE}/{acted.reference}{rest}').status_code == 404, rest
+
+    def test_finds_all_in_one_question(self, app: Flask, people: People, bring: Callable, helper: Browser, acted: SentLetter, monkeypatch):
+        """Whoever acts for many asks no more often."""
+        other = {'v_number': '1000000009', 'birth_date': '1991-05-05', 'name': 'Iemand Anders', 'part': 'applicant'}
+        [kept] = bring([told_case('B-1', **NEW, persons=[other, YUSUF])], v_number='1000000009')
+        second = app.extensions['parts'][Writing].write('l01_receipt', kept, given=ADDRESS, by='clerk:joris')
+        yusuf = people.get_by_v_number(YUSUF['v_number']).id
+        monkeypatch.setattr(Archive, 'of', None)
+        found = app.extensions['parts'][Letterbox].letters_for(yusuf)
+        assert {one.reference for one in found} == {acted.reference, second.reference}
 
     def test_finds_nothing_of_other_cases(self, bring: Callable, helper: Browser, sent: SentLetter):
         bring([told_case('A-2', **NEW, persons=[AMINA, YUSUF])])

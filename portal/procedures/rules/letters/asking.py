@@ -29,9 +29,12 @@ def something_missing(matter: Matter, given: Given) -> Mapping[str, Any]:
     stop = find_suspension(matter.definitions, PAPERS, matter.day)
     if stop is None:
         raise NoLetter(Why.NO_DAY, 'stopped_from')
+    decide_by = sure_end(end_if_all_comes(matter, ask, last=send_by))
+    if decide_by < send_by:
+        raise NoLetter(Why.NOT_NOW, 'send_by')  # on the last day nothing is left that could stand still
     return {
         'send_by': send_by, 'stopped_from': matter.day + DAY if stop.from_next_day else matter.day,
-        'decide_by': sure_end(end_if_all_comes(matter, ask, last=send_by)),
+        'decide_by': decide_by,
     }
 
 
