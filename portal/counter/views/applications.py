@@ -55,7 +55,7 @@ def case_of(person: str, case_id: str) -> KeptCase:
 
 def is_theirs(person: str, kept: KeptCase) -> bool:
     """This person applied, and so gets the letters."""
-    return any(one.person == person and one.part is Part.APPLICANT for one in kept.people)
+    return any(one.person == person for one in kept.those(Part.APPLICANT))
 
 
 class Application(NamedTuple):

@@ -60,6 +60,10 @@ class KeptCase:
         """Neither decided nor withdrawn."""
         return self.decided is None and self.withdrawn is None
 
+    def those(self, part: Part) -> tuple[CasePerson, ...]:
+        """The people who have this part in it, in the order in which the source named them."""
+        return tuple(one for one in self.people if one.part is part)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SourceState:

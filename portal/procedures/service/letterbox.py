@@ -39,10 +39,9 @@ class Letterbox:
         return tuple(one for one in found if (one.owner, case_of(one)) in theirs)
 
     def about(self, person: PersonId, kept: KeptCase) -> tuple[SentLetter, ...]:
-        """Those about one of their cases."""
-        if acts_in(person, kept):
-            return self._about_for(kept)
-        return tuple(one for one in self.letters_of(person) if is_about(one, kept))
+        """Those about one of their cases: their own, or those of whom they act for."""
+        owner = owner_in(kept) if acts_in(person, kept) else owner_of(person)
+        return tuple(one for one in self._archive.of(owner) if is_about(one, kept))
 
     def get_for(self, person: PersonId, reference: str) -> SentLetter:
         """A letter that they may read; raises `LetterUnknown`, for somebody else's as for none."""
@@ -57,10 +56,6 @@ class Letterbox:
             acts_in(person, kept) and is_about(sent, kept) and sent.owner == owner_in(kept)
             for kept in self._cases.cases_of(person)
         )
-
-    def _about_for(self, kept: KeptCase) -> tuple[SentLetter, ...]:
-        """The letters of who applied, about this case."""
-        return tuple(one for one in self._archive.of(owner_in(kept)) if is_about(one, kept))
 
     def name(self, kind: str, language: str) -> str:
         """What a kind of letter is called."""
@@ -103,12 +98,12 @@ class Letterbox:
 
 def acts_in(person: PersonId, kept: KeptCase) -> bool:
     """Somebody acts for who applied, as the source told it last."""
-    return any(one.person == person and one.part is Part.REPRESENTATIVE for one in kept.people)
+    return any(one.person == person for one in kept.those(Part.REPRESENTATIVE))
 
 
 def owner_in(kept: KeptCase) -> str:
     """Whose the letters about a case are; an owner of nothing when nobody applied."""
-    return next((owner_of(one.person) for one in kept.people if one.part is Part.APPLICANT), NOBODY)
+    return next((owner_of(one.person) for one in kept.those(Part.APPLICANT)), NOBODY)
 
 
 def case_of(sent: SentLetter) -> str | None:

@@ -113,20 +113,19 @@ class Writing:
 
 def applicant_of(kept: KeptCase) -> CasePerson:
     """To whom letters about a case go; raises `NoLetter` when nobody applied."""
-    found = next((one for one in kept.people if one.part is Part.APPLICANT), None)
-    if found is None:
-        raise NoLetter(Why.MISSING, 'addressee')
-    return found
+    for one in kept.those(Part.APPLICANT):
+        return one
+    raise NoLetter(Why.MISSING, 'addressee')
 
 
-def helpers_of(kept: KeptCase) -> list[CasePerson]:
+def helpers_of(kept: KeptCase) -> tuple[CasePerson, ...]:
     """Who acts for who applied, and gets the same letter on the same day."""
-    return [one for one in kept.people if one.part is Part.REPRESENTATIVE]
+    return kept.those(Part.REPRESENTATIVE)
 
 
-def asked_for(kept: KeptCase) -> list[CasePerson]:
+def asked_for(kept: KeptCase) -> tuple[CasePerson, ...]:
     """For whom something was asked: the family of somebody with asylum, else all but who helps."""
-    family = [one for one in kept.people if one.part is Part.FAMILY]
+    family = kept.those(Part.FAMILY)
     if kept.case.procedure == FAMILY_OF_SOMEBODY and family:
         return family
-    return [one for one in kept.people if one.part is not Part.REPRESENTATIVE]
+    return tuple(one for one in kept.people if one.part is not Part.REPRESENTATIVE)
