@@ -10,7 +10,8 @@ from portal.appointments.messages import Messages
 from portal.appointments.model import Change, Contact, DayBook, Person, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
 from portal.appointments.service.fresh import new_visit
-from portal.appointments.service.places import LockedDay, Places
+from portal.appointments.service.locked_days import LockedDay
+from portal.appointments.service.places import Places
 from portal.clock import Clock
 from portal.database import Database
 

@@ -9,7 +9,8 @@ from portal.appointments.model import Offer, OfferState, Slot, Visit, VisitState
 from portal.appointments.rules import places as place_rules
 from portal.appointments.rules import waiting as rules
 from portal.appointments.service.fresh import new_visit
-from portal.appointments.service.places import LockedDay, Places
+from portal.appointments.service.locked_days import LockedDay
+from portal.appointments.service.places import Places
 
 
 @dataclass(frozen=True)

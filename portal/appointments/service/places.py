@@ -2,48 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from portal.appointments.calendar import Calendar
-from portal.appointments.errors import SimilarVisit, SlotTaken, SlotUnknown
-from portal.appointments.model import (
-    Catalogue,
-    Change,
-    DayBook,
-    Desk,
-    Held,
-    Person,
-    Product,
-    Slot,
-    Visit,
-    Wish,
-)
+from portal.appointments.errors import SimilarVisit, SlotTaken
+from portal.appointments.model import Catalogue, Change, DayBook, Held, Person, Slot, Visit, Wish
 from portal.appointments.rules import places
+from portal.appointments.service.locked_days import LockedDay, local_day
 from portal.appointments.store.catalogue import CatalogueStore
 from portal.appointments.store.claims import ClaimStore, Similar, is_person
 from portal.appointments.store.days import Claims, DayStore
 from portal.appointments.store.visits import VisitStore
 from portal.appointments.store.waiting import WaitingStore
 from portal.database import AlreadyThere, Work
-from portal.kernel.ticks import day_bounds, tick_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class LockedDay:
-    """A day that nobody else can change until the open transaction ends."""
-
-    desk: Desk
-    day: date
-    catalogue: Catalogue
-    bounds: tuple[int, int]
-
-    def product(self, key: str) -> Product:
-        """The product, or `SlotUnknown` when the desk does not offer it."""
-        product = self.catalogue.products.get(key)
-        if product is None or not all(self.catalogue.able(self.desk.key, key)):
-            raise SlotUnknown
-        return product
+from portal.kernel.ticks import tick_of
 
 
 class Places:
@@ -61,10 +34,10 @@ class Places:
     def lock(self, *slots: Slot) -> list[LockedDay]:
         """The days of these slots, locked in ascending order of desk and day; raises `SlotUnknown`."""
         catalogue = self._calendar.catalogue_since(1, self._session)
-        wanted = [(slot.desk, _local_day(catalogue, slot)) for slot in slots]
+        wanted = [(slot.desk, local_day(catalogue, slot)) for slot in slots]
         newest = max(self.days.lock(desk, day) for desk, day in sorted(set(wanted)))
         catalogue = self._calendar.catalogue_since(newest, self._session)
-        return [_locked(catalogue, desk, day) for desk, day in wanted]
+        return [LockedDay.of(catalogue, desk, day) for desk, day in wanted]
 
     def lock_near(self, slot: Slot, persons: Sequence[Person]) -> tuple[LockedDay, DayBook, list[Similar]]:
         """`lock` the slot's day, read its book `near` the slot, and what visits these persons have for its product.
@@ -72,20 +45,20 @@ class Places:
         All in one question to the database.
         """
         catalogue = self._calendar.catalogue_since(1, self._session)
-        day = _local_day(catalogue, slot)
-        locked = _locked(catalogue, slot.desk, day)
-        starts, ends = _clipped(locked, *_around(slot))
+        day = local_day(catalogue, slot)
+        locked = LockedDay.of(catalogue, slot.desk, day)
+        starts, ends = locked.clipped(*_around(slot))
         with self._session.together():
             asked = self.days.ask_to_lock(slot.desk, day, starts=starts, ends=ends)
             similar = self.claims.ask_similar(slot.product, persons)
         newest, claims, held = self.days.locked(asked, starts)
         if newest > catalogue.number:
-            locked = _locked(self._calendar.catalogue_since(newest, self._session), slot.desk, day)
+            locked = LockedDay.of(self._calendar.catalogue_since(newest, self._session), slot.desk, day)
         return locked, self._written(locked, claims, held), similar.rows()
 
     def book(self, locked: LockedDay, *, starts: int, ends: int) -> DayBook:
         """The locked day's book, exact from `starts` up to `ends`, as far as they lie on that day."""
-        return self._written(locked, *self.days.used(locked.desk.key, *_clipped(locked, starts, ends)))
+        return self._written(locked, *self.days.used(locked.desk.key, *locked.clipped(starts, ends)))
 
     def near(self, locked: LockedDay, slot: Slot) -> DayBook:
         """The locked day's book, as far as the slot and how well it fits need it."""
@@ -212,25 +185,8 @@ class Places:
             self.visits.remove(visits)
 
 
-def _local_day(catalogue: Catalogue, slot: Slot) -> date:
-    if slot.desk not in catalogue.desks:
-        raise SlotUnknown
-    return slot.starts_at.astimezone(catalogue.desks[slot.desk].zone).date()
-
-
-def _locked(catalogue: Catalogue, desk: str, day: date) -> LockedDay:
-    return LockedDay(
-        desk=catalogue.desks[desk], day=day, catalogue=catalogue, bounds=day_bounds(day, catalogue.desks[desk].zone),
-    )
-
-
 def _around(slot: Slot) -> tuple[int, int]:
     return slot.starts - places.NEAR, slot.starts + slot.ticks + places.NEAR
-
-
-def _clipped(locked: LockedDay, starts: int, ends: int) -> tuple[int, int]:
-    first, last = locked.bounds
-    return max(starts, first), min(ends, last)
 
 
 @contextmanager
