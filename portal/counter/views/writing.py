@@ -13,8 +13,7 @@ from portal.counter.views.words import NOT_KNOWN, WHY, letter_refusal_in_words, 
 from portal.identity.access import who
 from portal.identity.model.looking import LETTER_WRITTEN
 from portal.letters.errors import LetterRefused, NotAWebAddress
-from portal.letters.model.cases import Addressee
-from portal.letters.model.checking import Measured
+from portal.letters.model.cases import CaseLetter
 from portal.letters.service import Letters
 from portal.letters.service.archive import hash_of
 from portal.letters.service.showing import inside
@@ -55,10 +54,8 @@ class Desk(NamedTuple):
 class Draft(NamedTuple):
     """The letter as it would be sent now."""
 
-    to: Addressee
+    letter: CaseLetter
     page: str
-    measured: Measured | None
-    """How clear its words are."""
 
     @property
     def seen(self) -> str:
@@ -130,7 +127,7 @@ def _draft(desk: Desk, form: LetterForm) -> Draft | None:
     try:
         letter = part(Writing).draft(desk.kind, desk.kept, given=form.given())
         letters.check_law(letter, language)
-        return Draft(letter.addressee, letters.html(letter, language), letters.judge_words(letter, language).measured)
+        return Draft(letter, letters.html(letter, language))
     except (NoLetter, LetterRefused) as refusal:
         _refuse(form, refusal)
         return None
@@ -156,6 +153,7 @@ def _draft_page(desk: Desk, form: LetterForm, draft: Draft, *, is_another: bool 
     language = form.language.data
     return render_template(
         'counter/draft.html', desk=desk, form=form, draft=draft, is_another=is_another, has_errors=is_another,
+        measured=part(Letters).judge_words(draft.letter, language).measured,
         letter=Markup(inside(draft.page)),  # a letter escapes its values itself
         written_in=language, direction=direction_of(language),
     )
