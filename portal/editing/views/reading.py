@@ -11,6 +11,7 @@ from portal.editing.service import Desk, Judging, Report
 from portal.editing.views.pages import blueprint, key_of, version_of
 from portal.editing.views.version import version_page
 from portal.editing.views.words import STATES
+from portal.kernel.sheets import picture_of
 from portal.letters.errors import LetterRefused
 from portal.letters.service.showing import inside
 from portal.letters.service.trying import Trying
@@ -76,12 +77,7 @@ def version(letter: str, language: str, number: int) -> str:
 @blueprint.get('/staff/letters/<letter>/<language>/<int:number>/paper')
 def on_paper(letter: str, language: str, number: int) -> Response:
     """A sample as it is printed."""
-    found = version_of(letter, language, number)
-    try:
-        pdf = part(Trying).pdf(letter, language, variant=request.args.get('sample', ''), texts=found.texts)
-    except LetterRefused:
-        abort(404)
-    return Response(pdf, mimetype='application/pdf', headers={
+    return Response(_printed(letter, language, number), mimetype='application/pdf', headers={
         'Content-Disposition': f'inline; filename="{letter}-{language}-{number}.pdf"',
     })
 
@@ -89,12 +85,16 @@ def on_paper(letter: str, language: str, number: int) -> Response:
 @blueprint.get('/staff/letters/<letter>/<language>/<int:number>/picture')
 def picture(letter: str, language: str, number: int) -> Response:
     """The same sheets of paper as a picture, to be seen beside those of another language."""
+    return Response(picture_of(_printed(letter, language, number)), mimetype='image/png')
+
+
+def _printed(letter: str, language: str, number: int) -> bytes:
+    """The sample that the address asks for, as PDF; one that cannot be printed is not found."""
     found = version_of(letter, language, number)
     try:
-        png = part(Trying).picture(letter, language, variant=request.args.get('sample', ''), texts=found.texts)
+        return part(Trying).pdf(letter, language, variant=request.args.get('sample', ''), texts=found.texts)
     except LetterRefused:
         abort(404)
-    return Response(png, mimetype='image/png')
 
 
 def _report(judging: Judging, version: Version) -> Report | None:

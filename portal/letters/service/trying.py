@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.kernel.sheets import picture_of
 from portal.letters.errors import LetterRefused
 from portal.letters.model.cases import CaseLetter
 from portal.letters.model.checking import Finding, Measured
@@ -69,10 +68,6 @@ class Trying:
     def pdf(self, kind: str, language: str, *, variant: str, texts: Mapping[str, str]) -> bytes:
         """A sample on paper; raises `LetterRefused`."""
         return self._saying(texts).pdf(self._sample(kind, language, variant), language)
-
-    def picture(self, kind: str, language: str, *, variant: str, texts: Mapping[str, str]) -> bytes:
-        """The same as a picture (PNG) of all its pages; raises `LetterRefused`."""
-        return picture_of(self.pdf(kind, language, variant=variant, texts=texts))
 
     def values(self, kind: str, language: str) -> Mapping[str, str]:
         """The fields that every block may name, and what they say in the main sample; nothing for one without value."""
