@@ -1,9 +1,9 @@
 """Mistakes in procedures, their tracks and steps, and in turns: names of what is not there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from portal.kernel.data_files import Finding, Path
-from portal.procedures.model import OUTCOMES, DefinitionFiles, EventKind
+from portal.procedures.model import OUTCOMES, DefinitionFiles, EventKind, Procedure
 from portal.procedures.rules.checking.keys import doubles, overlap
 
 KINDS = {str(kind) for kind in EventKind}
@@ -15,12 +15,16 @@ def step_mistakes(files: DefinitionFiles) -> Iterator[Finding]:
     yield from _procedures(files)
     yield from _steps(files)
     yield from _turns(files)
-    known = {procedure.key for procedure in files.procedures}
     for kind in ('notices', 'remedies', 'turns'):
         for place, entry in enumerate(getattr(files, kind)):
-            for index, key in enumerate(entry.procedures):
-                if key not in known:
-                    yield Finding((kind, place, 'procedures', index), f'there is no procedure {key}')
+            yield from _named(files, (kind, place, 'procedures'), entry.procedures)
+
+
+def _named(files: DefinitionFiles, path: Path, keys: Iterable[str]) -> Iterator[Finding]:
+    known = {procedure.key for procedure in files.procedures}
+    for index, key in enumerate(keys):
+        if key not in known:
+            yield Finding((*path, index), f'there is no procedure {key}')
 
 
 def _procedures(files: DefinitionFiles) -> Iterator[Finding]:
@@ -31,13 +35,16 @@ def _procedures(files: DefinitionFiles) -> Iterator[Finding]:
         yield from doubles((*path, 'tracks'), (track.key for track in procedure.tracks), field='key')
         yield from doubles((*path, 'queues'), (queue.key for queue in procedure.queues), field='key')
         for number, track in enumerate(procedure.tracks):
-            steps = (*path, 'tracks', number, 'steps')
-            yield from doubles(steps, track.steps)
-            if not track.steps:
-                yield Finding(steps, 'name one step or more')
-            for index, key in enumerate(track.steps):
-                if not any(step.key == key and overlap(step, procedure) for step in files.steps):
-                    yield Finding((*steps, index), f'there is no step {key} on these days')
+            yield from _steps_of(files, (*path, 'tracks', number, 'steps'), track.steps, procedure)
+
+
+def _steps_of(files: DefinitionFiles, path: Path, keys: Sequence[str], procedure: Procedure) -> Iterator[Finding]:
+    yield from doubles(path, keys)
+    if not keys:
+        yield Finding(path, 'name one step or more')
+    for index, key in enumerate(keys):
+        if not any(step.key == key and overlap(step, procedure) for step in files.steps):
+            yield Finding((*path, index), f'there is no step {key} on these days')
 
 
 def _steps(files: DefinitionFiles) -> Iterator[Finding]:
