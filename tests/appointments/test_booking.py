@@ -153,7 +153,7 @@ def test_a_network_keeps_only_so_many_places(planner, clock):
     (place('2026-12-14 10:00'), 'not opened yet'),
     (place('2026-12-01 10:05'), 'not on the grid of ten minutes'),
     (place('2026-12-01 10:00', 'DH'), 'no such desk'),
-    (replace(TEN, product='XXX'), 'no such product'),
+    (replace(TEN, product='ZZZ'), 'no such product'),
     (place('2026-12-01 10:00', 'AM', 'HEARING'), 'not at this desk'),
     (replace(TEN, ticks=3), 'of another length'),
     (place('2026-12-01 10:00', persons=7), 'for more people than come together'),

@@ -1,6 +1,7 @@
 """A clerk at the counter, who looked Amina up, and the cases of Amina that the portal keeps."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from portal.letters.model.sent import SentLetter
 from portal.procedures.model.kept import KeptCase
 from portal.procedures.service import Cases
 from portal.procedures.service.letterbox import Letterbox
-from tests.identity.accounts import employee
 from tests.pages.browser import Browser
 
 NEW = {'received': '2026-11-19', 'events': [], 'as_of': '2026-11-30T08:00:00+01:00'}
@@ -47,15 +47,9 @@ def bring(app: Flask, case_file: Callable[..., Path], people: People) -> Callabl
 
 
 @pytest.fixture
-def enter(app: Flask, log_in: Callable[..., str]) -> Callable[..., Browser]:
+def enter(employed: Callable[..., Browser]) -> Callable[..., Browser]:
     """A clerk, logged in."""
-
-    def begin(name: str = 'Kim Voorbeeld', language: str = 'en') -> Browser:
-        browser = Browser(app, language)
-        log_in(browser, employee(Role.CLERK, name=name))
-        return browser
-
-    return begin
+    return partial(employed, Role.CLERK)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The pages of the desk, and to whom they open."""
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -33,13 +34,9 @@ def fit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def enters(app: Flask, log_in: Callable[..., str]) -> Callable[..., Browser]:
+def enters(employed: Callable[..., Browser]) -> Callable[..., Browser]:
     """A letter editor at the desk."""
-    def enter(name: str = 'Kim Voorbeeld', language: str = 'en') -> Browser:
-        browser = Browser(app, language)
-        log_in(browser, employee(Role.LETTER_EDITOR, name=name))
-        return browser
-    return enter
+    return partial(employed, Role.LETTER_EDITOR)
 
 
 @pytest.fixture
