@@ -31,11 +31,10 @@ class SlotKeys:
         if not hmac.compare_digest(proof, self._proof(place)):
             raise SlotUnknown
         number, of_product, persons, starts = LAYOUT.unpack(place)
-        desk = next((one.key for one in catalogue.desks.values() if one.number == number), None)
-        product = next((one for one in catalogue.products.values() if one.number == of_product), None)
+        desk, product = catalogue.numbered_desks.get(number), catalogue.numbered_products.get(of_product)
         if desk is None or product is None:
             raise SlotUnknown
-        return Slot(starts=starts, ticks=product.ticks(persons), desk=desk, product=product.key, persons=persons)
+        return Slot(starts=starts, ticks=product.ticks(persons), desk=desk.key, product=product.key, persons=persons)
 
     def _proof(self, place: bytes) -> bytes:
         return hmac.digest(self._secret, b'slot ' + place, 'sha256')[:8]

@@ -5,8 +5,8 @@ from io import BytesIO
 from typing import Any
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, abort, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, abort, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -98,7 +98,10 @@ class Headed:
 
 
 class SealedOnce(SecureCookieSessionInterface):
-    """Flask's sessions in a signed cookie; what signs them is put together once, and not in every request."""
+    """Flask's sessions in a signed cookie; what signs them is put together once, and not in every request.
+
+    Programs that send no cookies need no reading of them.
+    """
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
@@ -108,6 +111,12 @@ class SealedOnce(SecureCookieSessionInterface):
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie holds, or an empty session."""
+        if 'HTTP_COOKIE' not in request.environ:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 class ChunkedBodies:

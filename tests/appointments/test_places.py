@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.appointments.errors import SlotTaken
-from portal.appointments.model import Held, Need, Product, Resource, Window
+from portal.appointments.model import Catalogue, Held, Need, Product, Resource, Window
 from portal.appointments.rules.places import bits, choose, day_book, grid, mask, runs, starts, working_masks
 
 NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
@@ -120,8 +120,10 @@ def test_the_tightest_counter_is_taken(claims, chosen, why):
 
 def test_who_has_fewer_skills_goes_first():
     day = book([(1, 0, 30), (2, 0, 30)], [(1, 12, 7)])
-    able = [[resource(1, 'BIO', 'DOC'), resource(2, 'BIO')]]
-    assert choose(day, able, start=BASE + 10, ticks=2, now=NOW) == (2,)
+    counters = resource(1, 'BIO', 'DOC'), resource(2, 'BIO')
+    catalogue = Catalogue(number=1, products={'BIO': product()}, desks={}, resources={'AM': counters})
+    assert choose(day, catalogue.able('AM', 'BIO'), start=BASE + 10, ticks=2, now=NOW) == (2,)
+    assert choose(day, [counters], start=BASE + 10, ticks=2, now=NOW) == (1,), 'their order decides'
 
 
 def test_a_taken_place_is_refused():

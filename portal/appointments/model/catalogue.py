@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from portal.appointments.model.offer import Desk, Need, Product, Resource
 
@@ -19,11 +19,22 @@ class Catalogue:
 
     @lru_cache(maxsize=1024)  # noqa: B019 - a catalogue lives as long as the process, or until the next import
     def able(self, desk: str, product: str) -> tuple[tuple[Resource, ...], ...]:
-        """For each thing that the product needs, the resources of the desk that can serve."""
+        """For each thing that the product needs, the resources of the desk that can serve; who can do least first."""
+        resources = sorted(self.resources.get(desk, ()), key=lambda resource: len(resource.skills))
         return tuple(
-            tuple(resource for resource in self.resources.get(desk, ()) if _can_serve(resource, need, product))
+            tuple(resource for resource in resources if _can_serve(resource, need, product))
             for need in self.products[product].needs
         )
+
+    @cached_property
+    def numbered_desks(self) -> Mapping[int, Desk]:
+        """The desks by their number."""
+        return {desk.number: desk for desk in self.desks.values()}
+
+    @cached_property
+    def numbered_products(self) -> Mapping[int, Product]:
+        """The products by their number."""
+        return {product.number: product for product in self.products.values()}
 
     @lru_cache(maxsize=64)  # noqa: B019
     def offering(self, product: str) -> tuple[Desk, ...]:

@@ -1,6 +1,6 @@
 """Which places are free, and which resources a visit takes: exact, on whole numbers as bit sets.
 
-Source: DESIGN of the planner's core; a start is free when enough consecutive ticks are free on one
+A start is free when enough consecutive ticks are free on one
 resource of every kind that the product needs.
 """
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import groupby
 
 from portal.appointments.errors import SlotTaken
 from portal.appointments.model import DayBook, Held, Masks, Product, Resource, Window
@@ -90,18 +91,23 @@ def starts(
 def choose(
     book: DayBook, able: Sequence[Iterable[Resource]], *, start: int, ticks: int, now: datetime,
 ) -> tuple[int, ...]:
-    """One resource of each kind: the one whose use costs the others least; raises `SlotTaken`."""
+    """One resource of each kind: the one whose use costs the others least; raises `SlotTaken`.
+
+    `able` has those first that can do least.
+    """
     wanted = mask(start - book.base, start - book.base + ticks)
-    chosen = []
-    for resources in able:
+    return tuple(_best(book, resources, wanted, now=now) for resources in able)
+
+
+def _best(book: DayBook, resources: Iterable[Resource], wanted: int, *, now: datetime) -> int:
+    """Of those that are free and can do least, the one with the tightest gap."""
+    for _, alike in groupby(resources, key=lambda one: len(one.skills)):
         fitting = [
-            (len(one.skills), free, one.id) for one in resources if (free := book.free(one.id, now)) & wanted == wanted
+            (_gap(free, wanted), one.id) for one in alike if (free := book.free(one.id, now)) & wanted == wanted
         ]
-        if not fitting:
-            raise SlotTaken
-        fewest = min(skills for skills, *_ in fitting)
-        chosen.append(min((_gap(free, wanted), number) for skills, free, number in fitting if skills == fewest)[1])
-    return tuple(chosen)
+        if fitting:
+            return min(fitting)[1]
+    raise SlotTaken
 
 
 def _gap(free: int, wanted: int) -> int:
