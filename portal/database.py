@@ -100,6 +100,42 @@ class Database:
         else:
             self.ask(change, **values)
 
+    @contextmanager
+    def telling(self, change: Statement, **values: Any) -> Iterator[None]:
+        """`tell` it while the block works: what the block makes may go out once the block has ended, and not before."""
+        if self._open.get() is not None or self.is_sqlite:
+            self.tell(change, **values)
+            yield
+            return
+        asked = self._phrases.words(change).asked(values)
+        asker = self._sent(asked)
+        try:
+            yield
+        finally:
+            self._collect(asker, asked)
+
+    def _sent(self, asked: Asked) -> Line:
+        """The connection over which it is under way."""
+        with suppress(self._driver.Error, IndexError):
+            asker = self._askers.pop()
+            asker.send([asked])
+            return asker
+        with self._friendly():
+            asker = self._new_asker()
+            asker.send([asked])
+        return asker
+
+    def _collect(self, asker: Line, asked: Asked) -> None:
+        """Wait for the answer; it is sent again when the connection was lost."""
+        try:
+            asker.collect()
+        except self._driver.Error:
+            asker.close()
+            with self._friendly():
+                self._asked(self._new_asker(), asked)
+        else:
+            self._askers.append(asker)
+
     def _asked(self, asker: Line, asked: Asked) -> list[tuple]:
         """Ask over one connection, which is kept for the next question if nothing is wrong with it."""
         try:

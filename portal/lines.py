@@ -7,7 +7,8 @@ into text and text into values, and says what an error is.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from select import POLLIN, POLLOUT, poll
 from typing import Any, Protocol
@@ -22,8 +23,6 @@ from portal.statements import Asked
 
 BEGIN, BEGIN_WRITING = 'BEGIN', 'BEGIN IMMEDIATE'
 ROLLBACK, FORGET_NAMES = b'ROLLBACK', b'DEALLOCATE ALL'
-Ready = tuple[bytes, Sequence[Any]]
-"""A statement's name and its values as PostgreSQL writes them."""
 
 
 class Line(Protocol):
@@ -31,15 +30,23 @@ class Line(Protocol):
 
     def answer(self, asked: Sequence[Asked]) -> None:
         """Let each have its answer; raises the driver's error for the first that is refused, and does no other."""
+        self.send(asked)
+        self.collect()
+
+    def send(self, asked: Sequence[Asked]) -> None:
+        """Send them, and wait for nothing; until `collect` the line takes nothing else."""
+
+    def collect(self) -> None:
+        """Let those that were sent have their answers, as `answer` does."""
 
     def close(self) -> None:
         """End it; what was not kept is undone."""
 
 
-class SqliteLine(sqlite3.Connection):
-    """A connection to SQLite, which lies in this process: nothing is gained by a parcel."""
+class SqliteLine(sqlite3.Connection, Line):
+    """A connection to SQLite, which lies in this process: nothing is gained by a parcel, or by waiting later."""
 
-    def answer(self, asked: Sequence[Asked]) -> None:
+    def send(self, asked: Sequence[Asked]) -> None:
         """Let each have its answer, one after the other; the first of a transaction begins it."""
         if self.must_begin():
             self.execute(BEGIN_WRITING)
@@ -51,7 +58,7 @@ class SqliteLine(sqlite3.Connection):
         return self.isolation_level is not None and not self.in_transaction
 
 
-class PostgresLine(psycopg.Connection):
+class PostgresLine(psycopg.Connection, Line):
     """A connection to PostgreSQL, with the statements that it knows by name."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -59,12 +66,27 @@ class PostgresLine(psycopg.Connection):
         self._known: dict[str, bytes] = {}
         self._numbers = count()
         self._adapting = Transformer(self)
+        self._parcel: Sequence[Asked] = ()
 
-    def answer(self, asked: Sequence[Asked]) -> None:
-        """Let all have their answers at once; the first of a transaction begins it."""
-        parcel = [Asked(BEGIN), *asked] if self._must_begin() else asked
-        ready = [(self._name(one.text), self._written(one.values)) for one in parcel]
-        for one, result in zip(parcel, self._exchange(ready), strict=True):
+    def send(self, asked: Sequence[Asked]) -> None:
+        """Send all at once; the first of a transaction begins it."""
+        self._parcel = [Asked(BEGIN), *asked] if self._must_begin() else asked
+        ready = [(self._name(one.text), self._written(one.values)) for one in self._parcel]
+        with self._whole_or_closed():
+            self.pgconn.enter_pipeline_mode()
+            for name, values in ready:
+                self.pgconn.send_query_prepared(name, values)
+            self.pgconn.pipeline_sync()
+            while self.pgconn.flush():
+                self._wait(POLLIN | POLLOUT)
+
+    def collect(self) -> None:
+        """Let all have their answers."""
+        with self._whole_or_closed():
+            results = [self._next_result() for _ in self._parcel]
+            self._next()
+            self.pgconn.exit_pipeline_mode()
+        for one, result in zip(self._parcel, results, strict=True):
             one.found = self._read(result)
 
     def rollback(self) -> None:
@@ -95,22 +117,14 @@ class PostgresLine(psycopg.Connection):
     def _written(self, values: Sequence[Any]) -> Sequence[Any]:
         return self._adapting.dump_sequence(values, [PyFormat.TEXT] * len(values))
 
-    def _exchange(self, parcel: Sequence[Ready]) -> list[PGresult]:
-        """The result of each; a connection on which that goes wrong is of no use any more."""
+    @contextmanager
+    def _whole_or_closed(self) -> Iterator[None]:
+        """A connection on which an exchange goes wrong is of no use any more."""
         try:
-            self.pgconn.enter_pipeline_mode()
-            for name, values in parcel:
-                self.pgconn.send_query_prepared(name, values)
-            self.pgconn.pipeline_sync()
-            while self.pgconn.flush():
-                self._wait(POLLIN | POLLOUT)
-            results = [self._next_result() for _ in parcel]
-            self._next()
-            self.pgconn.exit_pipeline_mode()
+            yield
         except BaseException:
             self.close()
             raise
-        return results
 
     def _next_result(self) -> PGresult:
         """What a statement came to, and after it the sign that this is all; raises when the line is broken."""

@@ -1,7 +1,9 @@
 """Connections that take small statements: what goes over them, names that they know, and what goes wrong."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Event
 
 import psycopg
 import pytest
@@ -31,6 +33,11 @@ ADD = adding(COUNTS, 'key', 'hits', 'expires')
 RAISE = update(COUNTS).where(COUNTS.c.key == bindparam('of')).values(hits=COUNTS.c.hits + 1)
 KEYS = select(COUNTS.c.key).order_by(COUNTS.c.key)
 HITS = select(COUNTS.c.hits)
+ADD_ONE, RAISE_AND_SAY = ADD.returning(COUNTS.c.key), RAISE.returning(COUNTS.c.hits)
+END_OTHERS = text(
+    'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity '
+    'WHERE datname = current_database() AND pid <> pg_backend_pid()'
+)
 PROCESS = text('SELECT pg_backend_pid()')
 NAMES = text('SELECT count(*) FROM pg_prepared_statements')
 USUAL = 10
@@ -101,6 +108,63 @@ class TestNames:
         with database.transaction() as session:
             session.run(KEYS)
             assert session.run(NAMES).rows() == [(3,)], 'to begin, the keys, and this one'
+
+
+class TestTelling:
+    """A change that is under way while something else is made."""
+
+    def test_is_kept_when_the_block_ends(self, database: Database):
+        with database.telling(ADD_ONE, **row('a')):
+            assert database.ask(HITS) in ([], [(0,)])
+        assert kept(database) == ['a']
+
+    def test_is_kept_whatever_becomes_of_the_block(self, database: Database):
+        with pytest.raises(ChangeOfMind), database.telling(ADD_ONE, **row('a')):
+            raise ChangeOfMind
+        assert kept(database) == ['a']
+
+    def test_goes_with_the_open_transaction(self, database: Database):
+        with pytest.raises(ChangeOfMind), database.transaction(), database.telling(ADD_ONE, **row('a')):
+            raise ChangeOfMind
+        assert kept(database) == []
+
+    @pytest.mark.parametrize('times', [1, 3])
+    def test_a_refusal_is_told_and_the_connections_serve_again(self, database: Database, times: int):
+        database.tell(ADD_ONE, **row('a'))
+        for _ in range(times):
+            with pytest.raises((AlreadyThere, psycopg.IntegrityError)), database.telling(ADD_ONE, **row('a')):
+                pass
+        with database.telling(ADD_ONE, **row('b')):
+            pass
+        assert kept(database) == ['a', 'b']
+
+
+@pytest.mark.parametrize('engine', ['postgresql'])
+class TestTellingOverALine:
+    def test_the_block_does_not_wait_for_it(self, database: Database):
+        write(database, 'a')
+        with database.transaction() as session:
+            session.run(RAISE, of='a').rows()
+            with ThreadPoolExecutor(1) as elsewhere:
+                told = elsewhere.submit(raised_while, database, seen := Event())
+                assert seen.wait(5), 'the change waits for our lock, and its block does not'
+                session.commit()
+                told.result(5)
+        assert database.ask(HITS) == [(2,)]
+
+    def test_it_is_told_again_when_the_connection_is_lost(self, database: Database):
+        write(database, 'a')
+        database.tell(RAISE_AND_SAY, of='a')
+        with Database(database.engine.url.render_as_string(hide_password=False)).reading() as other, \
+                database.telling(RAISE_AND_SAY, of='a'):
+            other.execute(END_OTHERS)
+        assert database.ask(HITS) in ([(2,)], [(3,)])
+
+
+def raised_while(database: Database, seen: Event) -> None:
+    """Make a change that must wait, and say when its block is reached."""
+    with database.telling(RAISE_AND_SAY, of='a'):
+        seen.set()
 
 
 VALUES = [

@@ -1,6 +1,8 @@
 """What every room asks about who is here. Nothing else of log-in is known to their pages."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, Response, abort, after_this_request, current_app, g, redirect, request, session, url_for
@@ -18,6 +20,7 @@ from portal.web.returning import own_address
 
 NEVER_KEPT = {'csrf_token', 'code', 'phrase', 'once'}
 """Fields that are not kept when a session ends: secrets, and what serves one post only."""
+NOT_ASKED: Any = object()
 PROGRAM_ROUTES = {'oap', 'health', 'static'}
 """Addresses of programs: no person is logged in there."""
 
@@ -56,9 +59,11 @@ def _pass(door: Door) -> AnyResponse | None:
 
 def find_logged_in() -> LoggedIn | None:
     """Who is logged in, if anybody; asked once a request."""
-    if 'logged_in' not in g:
-        g.logged_in, g.ended = _look_up()
-    return g.logged_in
+    found = g.get('logged_in', NOT_ASKED)
+    if found is NOT_ASKED:
+        found, g.ended = _look_up()
+        g.logged_in = found
+    return found
 
 
 def may_open(route: str) -> bool:
@@ -78,6 +83,11 @@ def who() -> LoggedIn:
 def note_look(activity: str, person: PersonId | None, reason: str = '', **more: object) -> None:
     """Write down that somebody looks at a person's data, before it is shown: what cannot be written is not shown."""
     note(look(activity, person, reason=reason, **more))
+
+
+def noting_look(activity: str, person: PersonId | None) -> AbstractContextManager[None]:
+    """`note_look` while the page is made: it leaves the block, and so the portal, once the look is written down."""
+    return part(AccessLog).noting(look(activity, person))
 
 
 def note(made: Look) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from portal.procedures.model.kept import KeptCase, Learnt, QueueKey, QueueState
 from portal.procedures.rules.finding import terms_of
 from portal.procedures.store.histories import MODEL_OF, VERSION_OF, HistoryStore
 
+FORECASTS_KEPT = 2_000
+"""So many forecasts are kept: people look at their own case several times a day."""
 NOTHING = QueueModel(on=date.min, lanes={})
 
 
@@ -29,6 +32,7 @@ class Learning:
     def __init__(self, database: Database, clock: Clock, definitions: Definitions) -> None:
         self._database, self._clock, self._definitions = database, clock, definitions
         self._models: dict[QueueKey, tuple[Learnt, QueueModel]] = {}
+        self._forecast = lru_cache(FORECASTS_KEPT)(forecast)
 
     def refresh(self, *, told: Callable[[QueueState], None] = lambda queue: None) -> int:
         """Learn the queues that changed, or that were not learnt today; returns how many. `told` hears of each."""
@@ -60,7 +64,7 @@ class Learning:
         if not kept.is_open:
             return None
         case = Case(arrived=kept.case.received, started=kept.started, priority=kept.priority)
-        return forecast(self.model(kept.queue, learnt), case, on)
+        return self._forecast(self.model(kept.queue, learnt), case, on)
 
     def model(self, queue: QueueKey, learnt: Learnt | None = None) -> QueueModel:
         """What was learnt of a queue last, which is kept until something newer is; before, one that can say nothing."""

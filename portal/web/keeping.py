@@ -2,15 +2,18 @@
 
 import secrets
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any
 
-from flask import g, request
+from flask import g, request, session
 from flask_wtf.csrf import generate_csrf
 
 from portal.web.locale import current_language
 
 TOKEN_HERE = secrets.token_hex(16)
 """Stands where a form token belongs; nobody can guess it, or an address could carry it into a page."""
+TOKENS = 4096
+"""So many people may have a page open."""
 MOST = 64
 """So many addresses of one page: somebody who invents addresses fills no memory."""
 
@@ -40,7 +43,19 @@ def _kept(kept: dict[Any, str], make: Callable[[], str], question: Hashable, mos
         if len(kept) >= most:
             kept.clear()
         html = kept[question] = _for_anybody(make)
-    return html.replace(TOKEN_HERE, generate_csrf()) if TOKEN_HERE in html else html
+    return html.replace(TOKEN_HERE, form_token()) if TOKEN_HERE in html else html
+
+
+def form_token() -> str:
+    """The form token of who asks; it is sealed once, since it does not grow old as long as its session lasts."""
+    if 'csrf_token' not in session:
+        return generate_csrf()
+    return _sealed(session['csrf_token'])
+
+
+@lru_cache(TOKENS)
+def _sealed(_token: str) -> str:
+    return generate_csrf()
 
 
 def _for_anybody(make: Callable[[], str]) -> str:

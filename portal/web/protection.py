@@ -1,18 +1,24 @@
 """What guards every page: headers, hosts, sizes, and posts that were not made by our own pages."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.clock import Clock
 from portal.settings import Settings
+from portal.web.parts import part
 
+COOKIES_KNOWN = 4096
+"""So many cookies are remembered, each of less than four kilobytes."""
 BODY_BYTES = 256 * 1024
 FORM_PARTS = 200
 FILES_KEPT = 3600
@@ -98,25 +104,37 @@ class Headed:
 
 
 class SealedOnce(SecureCookieSessionInterface):
-    """Flask's sessions in a signed cookie; what signs them is put together once, and not in every request.
+    """Flask's sessions in a signed cookie, without doing in every request what can be done once.
 
-    Programs that send no cookies need no reading of them.
+    What signs them is put together once; a cookie that comes back unchanged is compared with its seal once a day; and
+    programs that send no cookies need no reading of them.
     """
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
+        self._known = lru_cache(COOKIES_KNOWN)(self._content)
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """What signs; the keys come from settings that do not change."""
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
+        """What signs; the keys come from settings that do not change, and there always are some."""
         if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
+            self._signer = cast(URLSafeTimedSerializer, super().get_signing_serializer(app))
         return self._signer
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie holds, or an empty session."""
-        if 'HTTP_COOKIE' not in request.environ:
+        cookie = request.cookies.get(self.get_cookie_name(app)) if 'HTTP_COOKIE' in request.environ else None
+        if not cookie:
             return self.session_class()
-        return super().open_session(app, request)
+        try:
+            content = self._known(cookie, app, part(Clock).now().date())
+        except BadSignature:
+            return self.session_class()
+        return self.session_class(self.serializer.loads(content))
+
+    def _content(self, cookie: str, app: Flask, _day: date) -> str:
+        """What a cookie holds; raises `BadSignature` for one that we did not seal, or long ago."""
+        signer, longest = self.get_signing_serializer(app), app.permanent_session_lifetime
+        return self.serializer.dumps(signer.loads(cookie, max_age=int(longest.total_seconds())))
 
 
 class ChunkedBodies:

@@ -11,9 +11,9 @@ from random import Random
 import psycopg
 
 from tests.benchmarks.load import request, speed
-from tests.benchmarks.stage import CLIENTS, Stage, fetch
+from tests.benchmarks.stage import Stage, fetch
 
-SECONDS, WARM_SECONDS = 4.0, 1.0
+CLIENTS, SECONDS, WARM_SECONDS = 8, 4.0, 1.0
 LOOKS = 4
 """So often each desk is looked at before it is booked: by then every process knows it, as it does in daily use."""
 MOST_A_SECOND = 600

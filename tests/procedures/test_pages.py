@@ -1,5 +1,7 @@
 """The pages about applications: what they say, to whom, and that every step of every procedure can be shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -204,12 +206,17 @@ def test_what_cannot_be_written_down_is_not_shown(bring, visitor, monkeypatch):
     [kept] = bring([told_case()])
     browser = visitor()
 
-    def fail(*_: object) -> None:
+    @contextmanager
+    def fail(*_: object) -> Iterator[None]:
+        yield
         raise OSError
 
-    monkeypatch.setattr(AccessLog, 'note', fail)
+    says = 'Which steps are there?'
+    monkeypatch.setattr(AccessLog, 'noting', fail)
     answer = browser.fetch(f'{PAGE}/{kept.case.id}')
-    assert answer.status_code == 500 and 'We have your application' not in answer.get_data(as_text=True)
+    assert answer.status_code == 500 and says not in answer.get_data(as_text=True)
+    monkeypatch.setattr(AccessLog, 'noting', nullcontext)
+    assert browser.open(f'{PAGE}/{kept.case.id}').says(says)
 
 
 def test_a_source_that_is_silent_is_told_and_the_page_answers(bring, visitor, clock: SetClock):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, g, render_template_string
-from flask_wtf.csrf import generate_csrf
+from flask import Flask, g, render_template_string, session
+from flask_wtf.csrf import generate_csrf, validate_csrf
 
-from portal.web.keeping import TOKEN_HERE, kept_html
+from portal.web.keeping import TOKEN_HERE, form_token, kept_html
 
 TOKEN = '{{ csrf_token() }}'
 
@@ -63,6 +63,16 @@ def test_the_token_is_the_askers_own() -> None:
     html = kept_html(kept, lambda: render_template_string(TOKEN))
     assert html == generate_csrf()
     assert list(kept.values()) == [TOKEN_HERE]
+
+
+def test_who_has_a_token_gets_it_again_and_nobody_elses(app: Flask) -> None:
+    tokens = []
+    for mine in ('a' * 40, 'b' * 40, 'a' * 40):
+        with app.test_request_context('/papers'):
+            session['csrf_token'] = mine
+            tokens.append(form_token())
+            validate_csrf(tokens[-1])
+    assert tokens[0] == tokens[2] != tokens[1]
 
 
 @pytest.mark.usefixtures('request_context')

@@ -1,7 +1,9 @@
 """What guards every answer: headers, hosts, sizes, forwarded headers, and posts that our pages did not make."""
 
+from datetime import timedelta
+
 import pytest
-from flask import abort, request
+from flask import abort, request, session
 
 from portal.web.protection import BODY_BYTES, HEADERS
 from tests.pages.addresses import add_address
@@ -158,6 +160,35 @@ def test_an_older_secret_still_opens_cookies(build):
     newer = build(PORTAL_SECRET_KEY='the new secret', PORTAL_OLD_SECRET_KEYS='the old secret').test_client()
     newer.set_cookie('session', cookie.value)
     assert 'lang="en"' in newer.get('/plan', headers={'Accept-Language': 'nl'}).text
+
+
+def test_a_cookie_that_is_known_opens_only_as_it_was_sealed(client):
+    client.get('/plan?lang=en')
+    seal = client.get_cookie('session').value
+    for changed in (f'{seal}x', seal[:-1], f'x{seal}'):
+        client.set_cookie('session', changed)
+        assert 'lang="nl"' in client.get('/plan', headers={'Accept-Language': 'nl'}).text
+    client.set_cookie('session', seal)
+    assert 'lang="en"' in client.get('/plan', headers={'Accept-Language': 'nl'}).text
+
+
+def test_what_a_page_does_to_its_session_is_in_no_other(build):
+    app = build()
+    add_address(app, '/begin', lambda: session.update(numbers=[]) or '')
+    add_address(app, '/grow', lambda: str(session['numbers'].append(1) or len(session['numbers'])))
+    client = app.test_client()
+    client.get('/begin')
+    assert [client.get('/grow').text for _ in range(3)] == ['1', '1', '1']
+
+
+def test_a_cookie_grows_old_though_it_is_known(build, clock):
+    app = build()
+    client = app.test_client()
+    client.get('/plan?lang=en')
+    app.permanent_session_lifetime = timedelta(seconds=-1)
+    assert 'lang="en"' in client.get('/plan', headers={'Accept-Language': 'nl'}).text, 'known since today'
+    clock.moment += timedelta(days=1)
+    assert 'lang="nl"' in client.get('/plan', headers={'Accept-Language': 'nl'}).text
 
 
 def test_the_sign_of_number_zero_is_in_no_address_of_ours(build):

@@ -3,6 +3,7 @@
 import hmac
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from portal.clock import Clock
@@ -41,6 +42,10 @@ class AccessLog:
     def note(self, look: Look) -> None:
         """Keep a look, in the open transaction or by itself. When that raises, nothing may be shown."""
         self._database.tell(ADD, **values_of(look, self.subjects(look.person)[0]))
+
+    def noting(self, look: Look) -> AbstractContextManager[None]:
+        """`note` it while the block makes what will be shown: when leaving the block raises, nothing may be shown."""
+        return self._database.telling(ADD, **values_of(look, self.subjects(look.person)[0]))
 
     def subjects(self, person: PersonId | None) -> tuple[str, ...]:
         """What stands for somebody in the log: under the key of today first, then under older ones."""

@@ -9,7 +9,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from portal.clock import Clock
-from portal.identity.access import note_look
+from portal.identity.access import note_look, noting_look
 from portal.identity.model import PersonId
 from portal.identity.model.looking import OWN_VIEW
 from portal.procedures.errors import ProcedureUnknown
@@ -48,14 +48,14 @@ def overview() -> str:
 def status(case_id: str) -> str:
     """One application: where it is, whose turn it is, by when, and what may be expected."""
     kept, source, learnt = mine_with_source(case_id)
-    note_look(OWN_VIEW, me())
-    found = judged(kept)
-    if found is None:
-        return unknown()
-    asked = seen(kept, source, learnt=learnt)
-    return kept_for_one(PAGES, lambda: render_template(
-        'procedures/status.html', progress=found.progress, content=content(asked),
-    ), shows=asked, most=CONTENTS_KEPT)
+    with noting_look(OWN_VIEW, me()):
+        found = judged(kept)
+        if found is None:
+            return unknown()
+        asked = seen(kept, source, learnt=learnt)
+        return kept_for_one(PAGES, lambda: render_template(
+            'procedures/status.html', progress=found.progress, content=content(asked),
+        ), shows=asked, most=CONTENTS_KEPT)
 
 
 @blueprint.get('/me/applications/<case_id>/dates')
