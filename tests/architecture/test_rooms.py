@@ -79,6 +79,8 @@ MAY_USE = {
     'public': {'public', 'model', 'slot_keys'},
 }
 """Inside the rooms that are cut; what is not named here, a noun, may use what its docstring says."""
+BORROWED = {'store': {'rules'}}
+"""Reading what is used builds the book of a day, which is a rule."""
 NEVER = {
     'rules': {'flask', 'sqlalchemy', 'wtforms', 'flask_wtf'},
     'model': {'flask', 'sqlalchemy', 'wtforms', 'flask_wtf'},
@@ -118,50 +120,77 @@ def own_imports(path):
             yield parts[1], parts[2] if len(parts) > 2 else ''
 
 
-@pytest.mark.parametrize('path', files(), ids=lambda path: str(path.relative_to(PORTAL)))
-class TestEveryFile:
-    def test_leads_down_the_stairs_only(self, path):
-        room, _ = place(path)
-        if room in WIRING or room not in BELOW or place(path)[1] == 'commands':
-            return
-        assert {other for other, _ in own_imports(path)} <= BELOW[room] | {room}
-
-    def test_uses_other_rooms_by_their_door(self, path):
-        room, _ = place(path)
-        if room in WIRING or place(path)[1] == 'commands':
-            return
-        for other, what in own_imports(path):
-            if other != room and other in DOORS and room != 'schema':
-                assert what in DOORS[other], f'{other}.{what}'
-
-    def test_knows_only_what_its_kind_may_know(self, path):
-        room, kind = place(path)
-        if room in ROOMS:
-            outside = {name.split('.')[0] for name in imports(path)}
-            assert not outside & NEVER.get(kind, set())
-        if room in CUT and kind in MAY_USE:
-            assert {what for other, what in own_imports(path) if other == room} <= MAY_USE[kind] | BORROWED.get(kind, set())
-
-    def test_hides_no_import(self, path):
-        assert {name.split('.')[0] for name in hidden_imports(path)} <= SLOW_TO_LOAD
-
-    def test_asks_the_clock_what_time_it_is(self, path):
-        calls = {
-            node.attr for node in nodes(path)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ('datetime', 'date')
-        }
-        assert path.name == 'clock.py' or not calls & {'now', 'utcnow', 'today'}
-
-    def test_leaves_committing_to_the_database(self, path):
-        called = {
-            node.func.attr for node in nodes(path)
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        }
-        assert path.name in ('database.py', 'work.py') or 'commit' not in called
+def stairs(path):
+    """What a file uses of rooms that do not lie below its own."""
+    room, kind = place(path)
+    if room in WIRING or room not in BELOW or kind == 'commands':
+        return set()
+    return {other for other, _ in own_imports(path)} - BELOW[room] - {room}
 
 
-BORROWED = {'store': {'rules'}}
-"""Reading what is used builds the book of a day, which is a rule."""
+def walls(path):
+    """What a file uses of another room without going through its door."""
+    room, kind = place(path)
+    if room in WIRING or kind == 'commands':
+        return set()
+    return {
+        f'{other}.{what}' for other, what in own_imports(path)
+        if other != room and other in DOORS and what not in DOORS[other]
+    }
+
+
+def kinds(path):
+    """What a file knows that its kind may not know: other libraries, and other files of its room."""
+    room, kind = place(path)
+    outside = {name.split('.')[0] for name in imports(path)} & NEVER.get(kind, set()) if room in ROOMS else set()
+    if room not in CUT or kind not in MAY_USE:
+        return outside
+    inside = {what for other, what in own_imports(path) if other == room}
+    return outside | (inside - MAY_USE[kind] - BORROWED.get(kind, set()))
+
+
+def hidden(path):
+    """What a file imports inside a function though it loads fast."""
+    return {name.split('.')[0] for name in hidden_imports(path)} - SLOW_TO_LOAD
+
+
+def clocks(path):
+    """How a file asks what time it is by itself."""
+    calls = {
+        node.attr for node in nodes(path)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ('datetime', 'date')
+    }
+    return set() if path.name == 'clock.py' else calls & {'now', 'utcnow', 'today'}
+
+
+def commits(path):
+    """How a file ends transactions by itself."""
+    called = {
+        node.func.attr for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    return set() if path.name in ('database.py', 'work.py') else called & {'commit'}
+
+
+@pytest.mark.parametrize('breaches', [stairs, walls, kinds, hidden, clocks, commits])
+def test_every_file_keeps_to_its_place(breaches):
+    assert {str(path.relative_to(PORTAL)): found for path in files() if (found := breaches(path))} == {}
+
+
+@pytest.mark.parametrize(('breaches', 'place', 'says', 'found'), [
+    (stairs, 'identity/service/odd.py', 'from portal.appointments.service import Planner', {'appointments'}),
+    (walls, 'overview/odd.py', 'from portal.identity.store.people import PersonStore', {'identity.store'}),
+    (kinds, 'checklist/rules/odd.py', 'import flask', {'flask'}),
+    (kinds, 'checklist/store/odd.py', 'from portal.checklist.service import Checklist', {'service'}),
+    (hidden, 'checklist/odd.py', 'def late():\n    import json', {'json'}),
+    (clocks, 'checklist/odd.py', 'from datetime import date\ntoday = date.today()', {'today'}),
+    (commits, 'checklist/odd.py', 'session.commit()', {'commit'}),
+])
+def test_a_file_in_the_wrong_place_is_found(tmp_path, monkeypatch, breaches, place, says, found):
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    path.write_text(says)
+    monkeypatch.setattr('tests.architecture.imports.PORTAL', tmp_path)
+    assert breaches(path) == found
 
 
 def test_words_and_rules_need_no_framework():
