@@ -90,7 +90,7 @@ class Linking:
         """
         unlinked = self.get(token)
         # Not in one transaction: a wrong try must stay counted.
-        return self._linked(token, unlinked, self._codes.try_code(*given, network))
+        return self._linked(token, unlinked, self._codes.try_code(*given, network).person)
 
     def tidy(self) -> int:
         """Forget who took too long; returns how many."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Index, String, bindparam, delete, func, in
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row, Work, table_of
-from portal.identity.model import PersonId
+from portal.identity.model import Level, PersonId
 from portal.identity.model.codes import Ended, Hashed, How, Kind, Paper, Secret, Waiting
 from portal.statements import Asked
 
@@ -25,6 +25,7 @@ class SecretRow(Row):
     key: Mapped[str] = mapped_column(String(16))
     how: Mapped[str] = mapped_column(String(10))
     made_at: Mapped[datetime] = mapped_column(Instant)
+    level: Mapped[int]
     works_until: Mapped[datetime | None] = mapped_column(Instant)
     ended: Mapped[str | None] = mapped_column(String(10))
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -163,7 +164,7 @@ class PaperStore:
 def _secret(row: Mapping[Any, Any]) -> Secret:
     return Secret(
         id=row['id'], person=PersonId(row['person']), kind=Kind(row['kind']), how=How(row['how']),
-        hashed=Hashed(hash=row['hash'], key=row['key']), made_at=row['made_at'], works_until=row['works_until'],
-        ended=Ended(row['ended']) if row['ended'] else None, ended_at=row['ended_at'], failures=row['failures'],
-        proof=row['proof'],
+        hashed=Hashed(hash=row['hash'], key=row['key']), made_at=row['made_at'], level=Level(row['level']),
+        works_until=row['works_until'], ended=Ended(row['ended']) if row['ended'] else None, ended_at=row['ended_at'],
+        failures=row['failures'], proof=row['proof'],
     )
