@@ -51,7 +51,7 @@ def build_log_in(ground: Ground) -> LogIn:
         people=people, sessions=sessions, codes=codes, brokers=build_brokers(settings, clock),
         linking=Linking(database, clock, people, codes), ending=Ending(database, clock, sessions),
         emergency=Emergency(database, clock), keeping=Keeping(database, kinds), access_log=access_log,
-        reaching=Reaching(database, clock, ground.notifications, office=ground.office),
+        reaching=Reaching(database, clock, ground.notifications, office=ground.office, access_log=access_log),
         sealing=Sealing(database, clock, kept=kept),
         watching=Watching(database, clock, access_log=access_log, limits=limits, kept=kept),
         counter=Counter(database, clock, access_log=access_log, people=people, codes=codes),
