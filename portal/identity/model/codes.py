@@ -43,6 +43,8 @@ class Paper(StrEnum):
     CODE_DEAD = 'code_dead'
     LINKED = 'linked'
     """A log-in of a provider is theirs from now on."""
+    UNLINKED = 'unlinked'
+    """That log-in is theirs no more."""
     CONTACT = 'contact'
     """How they are reached was changed."""
 

@@ -88,6 +88,6 @@ class KeptOfPerson:
     """The keys of the messages about what they log in with."""
 
     @property
-    def messages_start(self) -> str:
-        """How the keys of the messages about their contact data begin."""
-        return f'contact:{self.person.id}:'
+    def messages_starts(self) -> tuple[str, ...]:
+        """How the keys of the messages about their contact data and their linked log-ins begin."""
+        return f'contact:{self.person.id}:', f'login:{self.person.id}:'

@@ -31,8 +31,8 @@ class Activity:
 OWN_VIEW, HELPED_VIEW, COUNTER_VIEW = 'own_view', 'helped_view', 'counter_view'
 IDENTITY_SEEN, CODE_ISSUED, LOG_SEARCHED = 'identity_seen', 'code_issued', 'log_searched'
 LETTER_READ, LETTER_WRITTEN = 'letter_read', 'letter_written'
-REACH_CHANGED, MESSAGES_CHANGED = 'reach_changed', 'messages_changed'
-OWN_CHANGES = frozenset({REACH_CHANGED, MESSAGES_CHANGED})
+REACH_CHANGED, MESSAGES_CHANGED, LINK_UNDONE = 'reach_changed', 'messages_changed', 'link_undone'
+OWN_CHANGES = frozenset({REACH_CHANGED, MESSAGES_CHANGED, LINK_UNDONE})
 """What only the person themselves can change."""
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from portal.clock import Clock
-from portal.database import Database, Work
+from portal.database import Database
 from portal.identity.errors import HelpedUnknown, LinkRefused, NotLinked, PersonUnknown
 from portal.identity.model import Account, Level, Person, Way
 from portal.identity.model.codes import Paper
@@ -125,12 +125,8 @@ class Linking:
             store = LinkStore(session)
             store.remove_unlinked(hashed_token(token))
             store.put(unlinked.identity.issuer, unlinked.subject, person.id, now)
-            self._tell(session, person, unlinked)
+            self._codes.telling.tell_of_link(session, person, Paper.LINKED, now)
         return account_of_person(unlinked.identity, person)
-
-    def _tell(self, session: Work, person: Person, unlinked: Unlinked) -> None:
-        """Whoever is linked hears of it by another way than the one they use now."""
-        self._codes.telling.tell(session, person, Paper.LINKED, self._clock.now(), about=unlinked.subject[:16])
 
     def _written(self, identity: Identity) -> dict[str, Any]:
         """What is needed to link somebody; their number itself is not kept."""

@@ -112,6 +112,10 @@ class SessionStore:
         which += [SESSIONS.c.provider_session == provider_session] if provider_session else []
         return self.close(*which)
 
+    def close_from(self, person: str, issuer: str) -> int:
+        """End all that show somebody's things and came by one provider, also of who helps; returns how many."""
+        return self.close(SESSIONS.c.person == person, SESSIONS.c.issuer == issuer)
+
     def remove_ended(self, before: datetime) -> int:
         """Remove what ended before that; returns how many."""
         query = delete(SESSIONS).where(SESSIONS.c.ends < before).returning(SESSIONS.c.token)
