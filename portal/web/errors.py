@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.database import Busy
 from portal.web.formatting import minutes_in_words
@@ -45,13 +46,18 @@ log = logging.getLogger(__name__)
 Speaker = Callable[[int], Response]
 
 
-def add_error_pages(app: Flask, programs: Mapping[str, Speaker]) -> None:
-    """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses."""
+def add_error_pages(
+    app: Flask, programs: Mapping[str, Speaker], *, way_back: Callable[[], AnyResponse | None],
+) -> None:
+    """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses.
+
+    `way_back` leads on from a form whose token is not right any more, when it knows whose form it was.
+    """
 
     def speaker() -> Speaker:
         return next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
 
-    app.register_error_handler(CSRFError, lambda error: error_page(400, LOST_FORM))
+    app.register_error_handler(CSRFError, lambda error: way_back() or error_page(400, LOST_FORM))
     app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
     app.register_error_handler(HTTPException, lambda error: speaker()(error.code or 500))
     app.register_error_handler(TooMany, too_many)
