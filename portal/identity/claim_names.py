@@ -96,9 +96,10 @@ def read_claim_names(path: Path = SHIPPED) -> ClaimNames:
 
 def _twice(file: ClaimsFile) -> Iterable[Finding]:
     """A word that stands for two things stands for neither."""
-    for part, meanings in {'types': dict(file.types), 'levels': file.levels}.items():
+    both: dict[str, Iterable[tuple[str, Words]]] = {'types': file.types, 'levels': file.levels.items()}
+    for part, meanings in both.items():
         known: set[str] = set()
-        for name, words in meanings.items():
+        for name, words in meanings:
             for place, word in enumerate(words):
                 if word in known:
                     yield Finding((part, name, place), 'this word stands there twice')

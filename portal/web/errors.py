@@ -14,6 +14,7 @@ from portal.database import Busy
 from portal.web.formatting import minutes_in_words
 from portal.web.network import TooMany
 from portal.web.pages import this_address
+from portal.web.protection import UnseenSigns
 
 RETRY_SECONDS = 5
 WORDS = {
@@ -39,6 +40,11 @@ LOST_FORM = (
     lazy_gettext('This page was open for too long'),
     lazy_gettext('Nothing was changed. Open the page again and fill it in once more.'),
 )
+UNSEEN_SIGNS = (
+    lazy_gettext('There is a sign in this that we cannot read'),
+    lazy_gettext('Nothing was changed. Did you copy a text? Then a sign came along that nobody can see. '
+                 'Go back, and type the text yourself.'),
+)
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +64,7 @@ def add_error_pages(
         return next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
 
     app.register_error_handler(CSRFError, lambda error: way_back() or error_page(400, LOST_FORM))
+    app.register_error_handler(UnseenSigns, lambda error: unseen_signs(speaker()))
     app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
     app.register_error_handler(HTTPException, lambda error: speaker()(error.code or 500))
     app.register_error_handler(TooMany, too_many)
@@ -73,6 +80,11 @@ def error_page(status: int, words: tuple | None = None) -> Response:
         actions.insert(0, (_('Try again'), this_address()))
     page = render_template('web/error.html', heading=heading, text=text, actions=actions, reference=g.get('request_id'))
     return Response(page, status)
+
+
+def unseen_signs(answer: Speaker) -> Response:
+    """Signs that stand in no text: pages say it in words, programs in their own way."""
+    return error_page(400, UNSEEN_SIGNS) if answer is error_page else answer(400)
 
 
 def too_many(error: TooMany) -> Response:
