@@ -59,6 +59,14 @@ def test_programs_are_told_in_their_own_way(app: Flask):
     assert answer.status_code == 400 and answer.is_json
 
 
+def test_programs_may_say_that_json_is_a_form(app: Flask):
+    """What was looked through is still there to be read."""
+    add_address(app, '/told', lambda: request.get_json(force=True), methods=['POST'])
+    app.config['WTF_CSRF_ENABLED'] = False
+    answer = app.test_client().post('/told', data='{"a": 1}', content_type='application/x-www-form-urlencoded')
+    assert answer.json == {'a': 1}
+
+
 @pytest.mark.parametrize('text', ['\t', 'two\r\nlines', 'from another\x0bprogram', 'pages\x0c', 'é\u200b', '\x85'])
 def test_what_people_copy_along_is_no_mistake(app: Flask, text: str):
     """Tabs, ends of lines and of pages; and what cannot be seen but is part of a script."""
