@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     protect(app, settings)
     give_parts(app, build_parts(settings, clock))
     access.guard(app, WHO_MAY_OPEN)
-    add_error_pages(app, {'/oap/api': appointments_api.refuse})
+    add_error_pages(app, {'/oap/api': appointments_api.refuse}, way_back=identity_views.way_back)
     csrf.exempt(appointments_api.blueprint)
     csrf.exempt(identity_views.ended)  # a provider's post carries a token that the provider signed
     for blueprint in blueprints(settings):

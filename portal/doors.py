@@ -76,6 +76,7 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'identity.sessions': LOGGED_IN,
     'identity.end_session': LOGGED_IN,
     'identity.end_sessions': LOGGED_IN,
+    'identity.undo_link': APPLICANT_THEMSELVES,
     'identity.looks': APPLICANT,
     'identity.contact': APPLICANT,
     'identity.log': AUDITOR,

@@ -3,8 +3,8 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from portal import schema
 from portal.database import Database
@@ -39,6 +39,41 @@ def test_every_step_goes_down_and_up_again_with_data(planner, database):
     schema.upgrade(database)
     assert schema.is_current(database)
     assert tables(database) == before
+
+
+OLD_CODE = """
+    INSERT INTO login_secret (id, person, kind, hash, key, how, made_at, failures, proof)
+    VALUES ('old', 'somebody', 'code', '-', '-', 'counter', '2026-11-30', 0, '')
+"""
+
+
+def test_a_code_of_before_is_not_sure_and_stays(database):
+    """Nobody wrote down to whom it was given."""
+    schema.downgrade(database, '0008')
+    with database.engine.begin() as connection:
+        connection.execute(text(OLD_CODE))
+    schema.upgrade(database)
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT level FROM login_secret WHERE id = 'old'")).scalar_one() == 1
+    schema.downgrade(database, '0008')
+    with database.engine.connect() as connection:
+        assert connection.execute(text('SELECT count(*) FROM login_secret')).scalar_one() == 1
+    schema.upgrade(database)
+
+
+WAITS = "INSERT INTO login_paper (id, person, paper, asked_at) VALUES ({}, 'somebody', '{}', '2026-11-30')"
+
+
+def test_of_letters_that_wait_twice_one_stays(database):
+    schema.downgrade(database, '0008')
+    with database.engine.begin() as connection:
+        for number, paper in enumerate(('code', 'code', 'linked')):
+            connection.execute(text(WAITS.format(number + 1, paper)))
+    schema.upgrade(database)
+    with database.engine.connect() as connection:
+        assert connection.execute(text('SELECT id FROM login_paper ORDER BY id')).scalars().all() == [1, 3]
+    with pytest.raises(IntegrityError), database.engine.begin() as connection:
+        connection.execute(text(WAITS.format(9, 'code')))
 
 
 def test_a_database_that_is_not_current_says_so(database):

@@ -21,6 +21,8 @@ from portal.web.returning import own_address
 NEVER_KEPT = {'csrf_token', 'code', 'phrase', 'once'}
 """Fields that are not kept when a session ends: secrets, and what serves one post only."""
 NOT_ASKED: Any = object()
+BEFORE = 'csrf_before'
+"""Where the cookie of the pages keeps the token of forms that the same person opened before they logged in anew."""
 PROGRAM_ROUTES = {'oap', 'health', 'static'}
 """Addresses of programs: no person is logged in there."""
 
@@ -119,8 +121,11 @@ def _actor() -> Actor:
 
 def log_in(account: Account, *, shared: bool) -> None:
     """Begin a session in this browser; whatever it had before ends."""
+    before = session.get('csrf_token') if _is_back(account) else None
     token = part(Sessions).begin(account, shared=shared, old=request.cookies.get(cookie_name(), ''))
     _forget_browser()
+    if before:
+        session[BEFORE] = before
     g.pop('logged_in', None)
     _give_cookie(token)
 
@@ -151,6 +156,12 @@ def _look_up() -> tuple[LoggedIn | None, LoggedIn | None]:
         return None, ended.was
     except NotLoggedIn:
         return None, None
+
+
+def _is_back(account: Account) -> bool:
+    """The one who logs in is the one who was here until now, or whose session has ended by itself."""
+    was = find_logged_in() or g.ended
+    return was is not None and was.account.key == account.key
 
 
 def _forget_browser() -> None:
@@ -195,6 +206,15 @@ def _is_form_of_a_page() -> bool:
     """Something was sent from a page that can be opened at the same address."""
     rule = request.url_rule
     return request.method == 'POST' and rule is not None and 'GET' in (rule.methods or ())
+
+
+def keep_sent(logged_in: LoggedIn) -> bool:
+    """Keep what was sent from a page that this person may open; False when there is no such page."""
+    door = current_app.extensions['doors'].get(request.endpoint)
+    fits = door is not None and not door.is_open and door.lets_in(logged_in.account) and _is_form_of_a_page()
+    if fits:
+        _keep_now(logged_in)
+    return fits
 
 
 def _keep_typed() -> None:

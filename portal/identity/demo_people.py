@@ -24,7 +24,7 @@ class DemoPerson(BaseModel):
     phone: str
     abroad: bool
     seen: bool
-    """Somebody at a counter saw who this is."""
+    """Somebody at a counter saw who this is, and gave them a code."""
     persona: str
     """The card of the demonstration's provider; empty for who logs in with a letter."""
     about: Translated

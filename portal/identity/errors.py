@@ -89,6 +89,10 @@ class LinkRefused(IdentityRefused):
     """There is nobody with this number, or it is somebody else than the provider says: both look the same."""
 
 
+class LinkUnknown(IdentityRefused):
+    """There is no such link, or it is somebody else's."""
+
+
 class LinkOver(IdentityRefused):
     """Linking took too long or was tried too often; it begins with a new log-in."""
 

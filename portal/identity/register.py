@@ -15,7 +15,7 @@ from portal.kernel.data_files import Finding, Translated, load_yaml
 DATA = Path(__file__).parent / 'data'
 NEEDED = (
     looking.OWN_VIEW, looking.HELPED_VIEW, looking.COUNTER_VIEW, looking.IDENTITY_SEEN, looking.CODE_ISSUED,
-    looking.LOG_SEARCHED, looking.LETTER_READ, looking.LETTER_WRITTEN,
+    looking.LOG_SEARCHED, looking.LETTER_READ, looking.LETTER_WRITTEN, *sorted(looking.OWN_CHANGES),
 )
 """What the portal itself does; a register without one of these is not complete."""
 Hour = Annotated[int, Field(ge=0, le=24)]

@@ -41,7 +41,7 @@ def exported(data: MyData, kinds: tuple[KindKept, ...], texts: Mapping[str, str]
         'applications': [_case(one, data) for one in data.cases], 'wants_to_be_told': vars(data.wish),
         'messages': [_message(one, texts) for one in data.messages],
         'letters': [_letter(one, data.ways.get(one.reference, ())) for one in data.letters],
-        'codes': [vars(one) for one in known.secrets],
+        'codes': [vars(one) | {'level': one.level.name.lower()} for one in known.secrets],
         'sessions': [_session(one) for one in known.sessions],
         'typed': [vars(one) for one in known.typed],
         'looks': [_look(one) for one in data.looks],

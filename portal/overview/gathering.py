@@ -48,7 +48,8 @@ class Gathering:
         planner = self._planner.personal.data_of(known.person.v_number)
         mine = planner.messages | dict.fromkeys(known.messages, True)
         letters = self._archive.of(owner_of(person))
-        kept = self._notifications.about(list(mine), prefixes=(known.messages_start, self._news.messages_start(person)))
+        starts = (*known.messages_starts, self._news.messages_start(person))
+        kept = self._notifications.about(list(mine), prefixes=starts)
         return MyData(
             made_at=self._clock.now(), known=known, planner=planner, surely=surely,
             cases=tuple(self._cases.cases_of(person)), wish=self._news.wish_of(person),

@@ -80,6 +80,8 @@ class Saying:
     def _dates(known: KeptOfPerson) -> Iterator[Line]:
         if known.person.seen_on:
             yield _('We saw at a counter who you are'), day_in_words(known.person.seen_on)
+        for linked_at in known.linked_at:
+            yield _('A log-in was linked to you'), day_in_words(dutch_day(linked_at))
         yield _('Known here since'), day_in_words(dutch_day(known.created_at))
         yield _('Last here'), day_in_words(known.active_on)
 

@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.wrappers import Response as AnyResponse
 
 from portal.database import Busy
 from portal.web.formatting import minutes_in_words
 from portal.web.network import TooMany
 from portal.web.pages import this_address
+from portal.web.protection import UnseenSigns
 
 RETRY_SECONDS = 5
 WORDS = {
@@ -38,6 +40,11 @@ LOST_FORM = (
     lazy_gettext('This page was open for too long'),
     lazy_gettext('Nothing was changed. Open the page again and fill it in once more.'),
 )
+UNSEEN_SIGNS = (
+    lazy_gettext('There is a sign in this that we cannot read'),
+    lazy_gettext('Nothing was changed. Did you copy a text? Then a sign came along that nobody can see. '
+                 'Go back, and type the text yourself.'),
+)
 
 log = logging.getLogger(__name__)
 
@@ -45,13 +52,19 @@ log = logging.getLogger(__name__)
 Speaker = Callable[[int], Response]
 
 
-def add_error_pages(app: Flask, programs: Mapping[str, Speaker]) -> None:
-    """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses."""
+def add_error_pages(
+    app: Flask, programs: Mapping[str, Speaker], *, way_back: Callable[[], AnyResponse | None],
+) -> None:
+    """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses.
+
+    `way_back` leads on from a form whose token is not right any more, when it knows whose form it was.
+    """
 
     def speaker() -> Speaker:
         return next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
 
-    app.register_error_handler(CSRFError, lambda error: error_page(400, LOST_FORM))
+    app.register_error_handler(CSRFError, lambda error: way_back() or error_page(400, LOST_FORM))
+    app.register_error_handler(UnseenSigns, lambda error: unseen_signs(speaker()))
     app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
     app.register_error_handler(HTTPException, lambda error: speaker()(error.code or 500))
     app.register_error_handler(TooMany, too_many)
@@ -67,6 +80,11 @@ def error_page(status: int, words: tuple | None = None) -> Response:
         actions.insert(0, (_('Try again'), this_address()))
     page = render_template('web/error.html', heading=heading, text=text, actions=actions, reference=g.get('request_id'))
     return Response(page, status)
+
+
+def unseen_signs(answer: Speaker) -> Response:
+    """Signs that stand in no text: pages say it in words, programs in their own way."""
+    return error_page(400, UNSEEN_SIGNS) if answer is error_page else answer(400)
 
 
 def too_many(error: TooMany) -> Response:

@@ -1,5 +1,6 @@
 """What guards every page: headers, hosts, sizes, and posts that were not made by our own pages."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,8 @@ from flask import Flask, Request, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.clock import Clock
@@ -41,6 +44,8 @@ NEVER_KEPT = (('Cache-Control', 'no-store'),)
 SAFE_METHODS = {'GET', 'HEAD', 'OPTIONS'}
 OUR_PAGES = {'same-origin', 'none'}
 """`Sec-Fetch-Site` of a post that a page of ours, or the person in the address bar, makes."""
+UNSEEN = re.compile(r'[\x00-\x08\x0e-\x1f\x7f]')
+"""Control characters but for tabs and ends of lines and pages, which people copy along with a text."""
 
 csrf = CSRFProtect()
 
@@ -65,6 +70,7 @@ def protect(app: Flask, settings: Settings) -> None:
     app.session_interface = SealedOnce()
     app.before_request(refuse_foreign_posts)
     app.before_request(refuse_nul)
+    app.before_request(refuse_unseen_signs)
     csrf.init_app(app)
     headers = HEADERS | (HSTS if settings.secure else {})
     app.wsgi_app = Headed(ChunkedBodies(app.wsgi_app), headers)  # type: ignore[method-assign]
@@ -84,6 +90,25 @@ def refuse_nul() -> None:
     """An address with a NUL in it is not there: nothing that we keep has one, and PostgreSQL refuses to look for it."""
     if '\x00' in request.path:
         abort(404)
+
+
+class UnseenSigns(BadRequest):
+    """Somebody sent signs that nobody can see, and that stand in no text."""
+
+
+def refuse_unseen_signs() -> None:
+    """No text that people type has such a sign; what is asked or kept with a NUL would break in PostgreSQL."""
+    if request.query_string and _has_unseen(request.args):
+        raise UnseenSigns
+    if request.method in SAFE_METHODS:
+        return
+    request.get_data()  # kept: some programs say that their JSON is a form, and it is read again
+    if _has_unseen(request.form):
+        raise UnseenSigns
+
+
+def _has_unseen(sent: MultiDict[str, str]) -> bool:
+    return any(UNSEEN.search(name) or UNSEEN.search(value) for name, value in sent.items(multi=True))
 
 
 class Headed:

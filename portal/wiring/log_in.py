@@ -11,6 +11,7 @@ from portal.identity.service.codes import Codes
 from portal.identity.service.ending import Emergency, Ending
 from portal.identity.service.keeping import Keeping
 from portal.identity.service.linking import Linking
+from portal.identity.service.links import Links
 from portal.identity.service.reaching import Reaching
 from portal.identity.service.telling import Telling
 from portal.wiring.ground import Ground
@@ -26,6 +27,7 @@ class LogIn:
     codes: Codes
     brokers: Brokers
     linking: Linking
+    links: Links
     ending: Ending
     emergency: Emergency
     reaching: Reaching
@@ -49,9 +51,10 @@ def build_log_in(ground: Ground) -> LogIn:
     kept = settings.periods.looks
     return LogIn(
         people=people, sessions=sessions, codes=codes, brokers=build_brokers(settings, clock),
-        linking=Linking(database, clock, people, codes), ending=Ending(database, clock, sessions),
+        linking=Linking(database, clock, people, codes),
+        links=Links(database, clock, telling, access_log=access_log), ending=Ending(database, clock, sessions),
         emergency=Emergency(database, clock), keeping=Keeping(database, kinds), access_log=access_log,
-        reaching=Reaching(database, clock, ground.notifications, office=ground.office),
+        reaching=Reaching(database, clock, ground.notifications, office=ground.office, access_log=access_log),
         sealing=Sealing(database, clock, kept=kept),
         watching=Watching(database, clock, access_log=access_log, limits=limits, kept=kept),
         counter=Counter(database, clock, access_log=access_log, people=people, codes=codes),

@@ -43,7 +43,7 @@ def build_rooms(ground: Ground, log_in: LogIn) -> PublicRooms:
     planner = build_planner(ground)
     news = News(
         ground.database, ground.clock, cases=cases, people=log_in.people, notifications=ground.notifications,
-        office=ground.office, base_url=ground.settings.base_url,
+        office=ground.office, base_url=ground.settings.base_url, access_log=log_in.access_log,
     )
     visiting = Visiting(PlannedVisits(planner, log_in.people, ground.clock).of)
     writing = Writing(

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from portal.checklist.service import Checklist
 from tests.pages.browser import Browser
 from tests.pages.papers import MARRIED_IN_MOROCCO, Papers
 
@@ -172,6 +173,14 @@ def test_a_wrong_file_is_refused_and_keeps_nothing(browser, database, content):
     assert page.heading == 'Go on with my list' and page.root.xpath('//*[@id="error-summary"]')
     with database.reading() as session:
         assert session.execute(text('select count(*) from checklist')).scalar() == 0
+
+
+def test_without_that_guard_a_wrong_file_is_taken(browser, database, monkeypatch):
+    """The twin: its form is right, and nobody asks whether what it says can be."""
+    monkeypatch.setattr(Checklist, 'check', lambda *_: None)
+    opened(browser, json.dumps({'app': {'birthdate': '1998-01-01'}, 'rel': {'marriage_date': '1990-01-01'}}).encode())
+    with database.reading() as session:
+        assert session.execute(text('select count(*) from checklist')).scalar() == 1
 
 
 def opened(browser: Browser, content: bytes):

@@ -1,4 +1,4 @@
-"""The access log of a test, over the test's database."""
+"""What seals the access log of a test and watches over it."""
 
 from datetime import timedelta
 
@@ -6,17 +6,10 @@ import pytest
 
 from portal.clock import SetClock
 from portal.database import Database
-from portal.identity.register import read_activities, read_limits
+from portal.identity.register import read_limits
 from portal.identity.service import AccessLog, Sealing, Watching
-from tests.fixtures.portals import SECRET
 
 KEPT = timedelta(days=1095)
-
-
-@pytest.fixture
-def access_log(database: Database, clock: SetClock) -> AccessLog:
-    """Empty until a test notes a look."""
-    return AccessLog(database, clock, register=read_activities(), secret_keys=(SECRET,))
 
 
 @pytest.fixture

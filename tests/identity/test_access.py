@@ -17,7 +17,7 @@ from portal.identity.service import Sessions
 from portal.identity.service.sessions import MOST_TYPED
 from portal.identity.store.sessions import SessionStore
 from portal.identity.views.pages import onwards, wanted
-from portal.web import keeping
+from portal.web import keeping, protection
 from tests.fixtures.people import BORN
 from tests.identity.accounts import applicant, employee
 from tests.pages.browser import Browser
@@ -100,23 +100,15 @@ def test_nobody_is_led_back_to_a_button(browser: Browser, enter: Enter, amina: A
     assert browser.open(back).status == 200
 
 
-def test_a_role_is_not_enough_where_more_certainty_is_asked(app, browser, enter, amina, monkeypatch, people, person):
-    """ASVS 6.8.4: a page for sure log-ins sends who came with a letter to a stronger one; a counter helps too."""
+def test_a_role_is_not_enough_where_more_certainty_is_asked(app, browser, enter, person, monkeypatch):
+    """ASVS 6.8.4: a page for sure log-ins sends who came with a letter to a stronger one."""
     monkeypatch.setitem(app.extensions['doors'], 'overview.visits', APPLICANT_SURE)
-    enter(amina)
-    answer = browser.fetch('/me/visits')
-    assert parse_qs(urlsplit(answer.location).query)['level'] == ['3']
-    people.seen(person.id)
+    for level in (Level.LOW, Level.MIDDLE):
+        enter(applicant(person, level=level))
+        answer = browser.fetch('/me/visits')
+        assert answer.status_code == 303 and parse_qs(urlsplit(answer.location).query)['level'] == ['3']
+    enter(applicant(person, level=Level.SUBSTANTIAL))
     assert browser.open('/me/visits').status == 200
-
-
-def test_a_counter_saw_the_person_and_not_who_helps(app, browser, enter, monkeypatch, people, person):
-    """ASVS 6.8.4: a mandate at a low level stays at that level, whoever was at the counter."""
-    monkeypatch.setitem(app.extensions['doors'], 'overview.visits', APPLICANT_SURE)
-    people.seen(person.id)
-    enter(applicant(person, helper=True))
-    answer = browser.fetch('/me/visits')
-    assert answer.status_code == 303 and parse_qs(urlsplit(answer.location).query)['level'] == ['3']
 
 
 def test_a_wrong_role_is_refused_and_not_asked_to_log_in(browser, enter):
@@ -243,6 +235,14 @@ def test_nobody_is_logged_out_or_in_by_another_site(app, browser, enter, amina, 
     assert Browser(app).send('/enter', {}).status_code == 400
 
 
+def test_without_that_guard_another_site_logs_somebody_out(app, browser, enter, amina):
+    """The twin: a post without a token is taken."""
+    enter(amina)
+    app.config['WTF_CSRF_ENABLED'] = False
+    assert browser.send('/logout', {}).status_code == 303
+    assert browser.fetch('/me').status_code == 303
+
+
 @pytest.mark.parametrize(('base_url', 'name', 'secure'), [
     ('https://loket.example', '__Host-login', True), ('http://localhost', 'login', False),
 ])
@@ -315,6 +315,13 @@ def test_no_page_after_logging_in_is_kept_by_a_cache(app, browser, enter, person
                 assert answer.headers.getlist('Cache-Control') == ['no-store'], rule.rule
                 opened += 1
     assert opened > 40
+
+
+def test_without_that_guard_a_cache_keeps_it(browser, enter, amina, monkeypatch):
+    """The twin: nothing is said of caches."""
+    monkeypatch.setattr(protection, 'NEVER_KEPT', ())
+    enter(amina)
+    assert browser.fetch('/me').headers.getlist('Cache-Control') == []
 
 
 PUBLIC = '/plan', '/plan/place?product=BIO&persons=1', '/plan/times?product=BIO&persons=1&desk=AM', '/papers'

@@ -27,7 +27,9 @@ from portal.identity import access
 from portal.identity.model import Account, Door, Level, Person, Role
 from portal.identity.model.doors import KEY_HOLDER, LIST_KEEPER, THIS_BROWSER
 from portal.identity.service import People, Sessions
+from portal.identity.service.links import Links
 from portal.identity.service.sessions import SessionStore
+from portal.identity.store.links import LinkStore
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER
 from portal.letters.service.archive import Archive
@@ -76,6 +78,12 @@ class Portal:
         self.part(Sessions).begin(account, shared=False)
         return self.part(Sessions).of(account)[0].number
 
+    def another_link(self) -> str:
+        """The number of a log-in of a provider that is linked to somebody else."""
+        with self.part(Database).transaction() as session:
+            LinkStore(session).put('https://broker.example', '0' * 64, self.another.id, NOW)
+        return self.part(Links).of(self.another.id)[0].number
+
     def another_plan(self) -> str:
         """A plan that somebody else is filling in."""
         planner = self.part(Planner)
@@ -123,6 +131,7 @@ def portal(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) 
 
 ANOTHERS: dict[tuple[str, str], Callable[[Portal], object]] = {
     ('identity', 'number'): Portal.another_session,
+    ('identity', 'link'): Portal.another_link,
     ('counter', 'person'): lambda portal: portal.another.id,
     ('counter', 'case_id'): Portal.another_case,
     ('counter', 'reference'): Portal.another_letter,

@@ -10,7 +10,8 @@ from portal.identity.errors import ReachChanged
 from portal.identity.model import Person
 from portal.identity.model.codes import Paper
 from portal.identity.model.keeping import Reach
-from portal.identity.service import People
+from portal.identity.model.looking import REACH_CHANGED
+from portal.identity.service import AccessLog, People
 from portal.identity.service.reaching import Reaching, version_of
 from portal.identity.service.telling import Telling
 from portal.identity.store.codes import PaperStore
@@ -20,12 +21,13 @@ from portal.notifications.store import OutboxRow
 from tests.fixtures.people import BORN
 from tests.fixtures.planners import OFFICE
 from tests.identity.accounts import applicant
+from tests.identity.looks import own_change
 from tests.pages.browser import Browser
 
 
 @pytest.fixture
-def reaching(database: Database, clock, notifications) -> Reaching:
-    return Reaching(database, clock, notifications, office=OFFICE)
+def reaching(database: Database, clock, notifications, access_log) -> Reaching:
+    return Reaching(database, clock, notifications, office=OFFICE, access_log=access_log)
 
 
 @pytest.fixture
@@ -48,6 +50,10 @@ def letters_of_log_in(notifications) -> Telling:
     return Telling(notifications, office=OFFICE, base_url='https://loket.example')
 
 
+def change(reaching: Reaching, person: Person, reach: Reach, *, seen: str) -> None:
+    reaching.change(person.id, reach, seen=seen, look=own_change(person.id))
+
+
 @pytest.mark.parametrize(('reach', 'expected'), [
     (Reach(email='new@example.com', phone='', language='en'), [
         ('amina@example.com', 'en', ['your e-mail address']), ('new@example.com', 'en', ['your e-mail address'])]),
@@ -59,7 +65,7 @@ def letters_of_log_in(notifications) -> Telling:
 ])
 def test_a_change_is_told_at_the_old_address(reaching, person: Person, people: People, told, reach, expected):
     """ASVS 6.3.7: who is still reached at the old address learns of it. A change of nothing tells nothing."""
-    reaching.change(person.id, reach, seen=version_of(person))
+    change(reaching, person, reach, seen=version_of(person))
     kept = people.get(person.id)
     assert (kept.email, kept.phone, kept.language) == (reach.email, reach.phone, reach.language)
     assert told() == expected
@@ -67,7 +73,7 @@ def test_a_change_is_told_at_the_old_address(reaching, person: Person, people: P
 
 def test_who_had_no_address_gets_a_letter_by_post(reaching, people: People, told, database):
     known = people.add('1000000005', BORN)
-    reaching.change(known.id, Reach(email='new@example.com', phone='', language='nl'), seen=version_of(known))
+    change(reaching, known, Reach(email='new@example.com', phone='', language='nl'), seen=version_of(known))
     assert [to for to, _, _ in told()] == ['new@example.com']
     with database.reading() as session:
         assert [one.paper for one in PaperStore(session).of(known.id)] == [Paper.CONTACT]
@@ -80,15 +86,35 @@ def test_the_letter_by_post_says_so(letters_of_log_in, clock):
 
 def test_what_was_changed_in_another_window_is_not_written_over(reaching, person, people, told):
     seen = version_of(person)
-    reaching.change(person.id, Reach(email='first@example.com', phone='', language='en'), seen=seen)
+    change(reaching, person, Reach(email='first@example.com', phone='', language='en'), seen=seen)
     with pytest.raises(ReachChanged):
-        reaching.change(person.id, Reach(email='second@example.com', phone='', language='en'), seen=seen)
+        change(reaching, person, Reach(email='second@example.com', phone='', language='en'), seen=seen)
     assert people.get(person.id).email == 'first@example.com'
     assert len(told()) == 2
 
 
+def test_a_change_is_a_line_of_the_access_log_and_a_change_of_nothing_is_none(reaching, person, access_log: AccessLog):
+    """ASVS 16.3.3: who took a log-in over and changes the address leaves a line."""
+    change(reaching, person, Reach(email=person.email, phone='', language='en'), seen=version_of(person))
+    assert access_log.looks_at(person.id) == []
+    change(reaching, person, Reach(email='new@example.com', phone='', language='en'), seen=version_of(person))
+    assert [look.activity for look in access_log.looks_at(person.id)] == [REACH_CHANGED]
+
+
+def test_what_cannot_be_written_down_is_not_changed(reaching, person, people: People, told, monkeypatch):
+    """ASVS 16.5.3."""
+    monkeypatch.setattr(AccessLog, 'note', broken)
+    with pytest.raises(OSError):
+        change(reaching, person, Reach(email='new@example.com', phone='', language='en'), seen=version_of(person))
+    assert people.get(person.id) == person and told() == []
+
+
+def broken(*_: object) -> None:
+    raise OSError('the disk is full')
+
+
 def test_the_message_holds_neither_the_old_nor_the_new_data(reaching, person, database):
-    reaching.change(person.id, Reach(email='new@example.com', phone='+31612345678', language='en'), seen=version_of(person))
+    change(reaching, person, Reach(email='new@example.com', phone='+31612345678', language='en'), seen=version_of(person))
     with database.reading() as session:
         payloads = ' '.join(session.scalars(select(OutboxRow.payload)))
     assert 'example.com' not in payloads and '612345678' not in payloads

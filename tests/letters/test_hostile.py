@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import page
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from portal.letters import cleaning, rendering
 from portal.letters.cleaning import TYPED_LENGTH, clean_text, clean_typed
 from portal.letters.errors import NotAWebAddress, UnfitLetter
+from portal.letters.service import FOLDER, Letters
 
 HOSTILE = {
     'markup': '<script>alert(1)</script><img src=x onerror=alert(1)>',
@@ -39,6 +42,18 @@ def test_a_name_stays_a_name(letters, booked, language, name):
     assert _tags(html) == _tags(harmless)
     assert '49' not in html
     assert 'evil.example' not in html
+
+
+def test_without_escaping_a_name_is_markup(booked, monkeypatch):
+    """The twin, case 14 of the list of mistakes: a style or an element in a name would be one."""
+    monkeypatch.setattr(rendering, 'ImmutableSandboxedEnvironment', partial(_unescaped, rendering.ImmutableSandboxedEnvironment))
+    renderer = rendering.Renderer(FOLDER)
+    named = renderer.html(replace(booked, persons=('<b>Jan</b>',)), 'nl', subject='', medium='page')
+    assert '<b>Jan</b>' in named
+
+
+def _unescaped(kind, **settings):
+    return kind(**settings | {'autoescape': False})
 
 
 @everything_hostile
@@ -95,6 +110,14 @@ def test_what_is_kept_of_a_typed_name(typed, kept):
     assert clean_typed(typed) == kept
 
 
+def test_without_that_guard_a_name_brings_a_link(booked, monkeypatch):
+    """The twin, case 22 of the list of mistakes: mail programs make a link of it."""
+    said = 'see http://evil.example/x'
+    assert said not in Letters().text(replace(booked, persons=(said,)), 'nl')
+    monkeypatch.setattr(cleaning, 'clean_typed', clean_text)
+    assert said in Letters().text(replace(booked, persons=(said,)), 'nl')
+
+
 def test_our_own_texts_keep_their_addresses():
     assert clean_text('see https://loket.example') == 'see https://loket.example'
 
@@ -128,6 +151,12 @@ def test_a_character_that_our_fonts_lack_can_be_mailed(letters, booked, name):
 def test_a_template_sees_the_fields_and_nothing_else(sandbox, booked, expression, error):
     with pytest.raises(error):
         sandbox(booked, expression)
+
+
+def test_without_the_sandbox_it_sees_what_python_is_made_of(sandbox, booked, monkeypatch):
+    """The twin, case 15 of the list of mistakes."""
+    monkeypatch.setattr(rendering, 'ImmutableSandboxedEnvironment', Environment)
+    assert 'object' in sandbox(booked, 'place.__class__.__mro__')
 
 
 def test_hours_are_those_of_the_desk(letters, booked):

@@ -14,6 +14,7 @@ from threading import Thread
 
 import pytest
 
+from portal.letters import press as press_module
 from portal.letters import standards
 from portal.letters.errors import PressMissing, UnfitLetter, WrongLetterFolder
 from portal.letters.press import Press
@@ -79,6 +80,23 @@ def test_fetches_nothing_from_outside(press, trap, address, head, body):
         pdf = b''
     assert asked == []
     assert b'/EmbeddedFile' not in pdf
+
+
+def test_without_that_guard_it_fetches(trap, monkeypatch):
+    """The twin: a press that takes addresses of the network too, and so asks whoever a letter names."""
+    url, asked = trap
+    guarded = press_module.own_pictures
+
+    def open_to_all(folder):
+        fetcher = guarded(folder)
+        fetcher._allowed_protocols = None
+        return fetcher
+
+    monkeypatch.setattr(press_module, 'own_pictures', open_to_all)
+    with pytest.raises(UnfitLetter):
+        Press(FOLDER / '_shared').print(_document(body=f'<img src="{url}/twin.png" alt="a">'))
+    assert asked == ['/twin.png']
+    asked.clear()
 
 
 @pytest.mark.parametrize(('body', 'complaint'), [

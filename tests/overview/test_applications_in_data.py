@@ -5,10 +5,10 @@ import json
 import pytest
 from flask import Flask
 
-from portal.identity.model import Person
-from portal.identity.service import People
+from portal.identity.model import Level, Person
 from portal.procedures.service import Cases
 from tests.fixtures.cases import YUSUF, told_case
+from tests.identity.accounts import applicant
 from tests.pages.browser import Browser
 
 
@@ -32,7 +32,7 @@ def test_somebody_gets_their_own_applications_and_nobody_elses_name(kept, amina:
     assert amina.open('/me/data').says('Application A-1')
 
 
-def test_what_happened_needs_a_sure_log_in(kept, amina: Browser, people: People, person: Person):
+def test_what_happened_needs_a_sure_log_in(kept, amina: Browser, log_in, person: Person):
     assert 'events' not in exported(amina)[0] and exported(amina)[0]['events_need_a_surer_log_in']
-    people.seen(person.id)
+    log_in(amina, applicant(person, level=Level.SUBSTANTIAL))
     assert [event['kind'] for event in exported(amina)[0]['events']][:2] == ['acknowledged', 'asked']

@@ -62,7 +62,7 @@ def test_the_file_holds_everything_that_carries_their_id(amina, export, book, cl
     assert {one['kind'] for one in found['messages']} == {'visit_booked', 'contact_changed'}
     assert all(one['text'] and one['to'] == 'amina@example.com' for one in found['messages'])
     assert [one['began'] for one in found['sessions']] == [clock.now().isoformat().replace('+00:00', 'Z')]
-    assert {one['activity'] for one in found['looks']} == {'own_view'}
+    assert {one['activity'] for one in found['looks']} == {'own_view', 'reach_changed'}
     assert found['not_linked_to_a_person'] == ['plans', 'lists', 'counts']
     assert {one['key'] for one in found['register']} == {kind.key for kind in read_kinds()}
 

@@ -18,6 +18,7 @@ from portal.procedures.model.news import When, Wish
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
 from tests.fixtures.cases import AMINA, YUSUF, told_case
+from tests.identity.looks import own_change
 
 STARTED = {'kind': 'started', 'day': '2026-11-30'}
 ASKED = {'kind': 'asked', 'day': '2026-11-30', 'what': 'asked_standard', 'until': '2026-12-14', 'told': '2026-11-30'}
@@ -28,10 +29,10 @@ MONDAY = datetime(2026, 12, 7, 7, tzinfo=UTC)
 
 
 @pytest.fixture
-def news(database, clock, cases, people, notifications) -> News:
+def news(database, clock, cases, people, notifications, access_log) -> News:
     return News(
         database, clock, cases=cases, people=people, notifications=notifications,
-        office=Office(name='Helder Loket'), base_url='https://loket.example',
+        office=Office(name='Helder Loket'), base_url='https://loket.example', access_log=access_log,
     )
 
 
@@ -70,7 +71,7 @@ class TestAtOnce:
         assert (news.tell_changes(), outbox(database)) == (0, [NEWS])
 
     def test_what_is_asked_is_told_each_time(self, news: News, told, person, database):
-        news.keep_wish(person.id, Wish(step=False))
+        news.keep_wish(person.id, Wish(step=False), look=own_change(person.id))
         told()
         news.tell_changes()
         told(ASKED)
@@ -136,7 +137,7 @@ def _fail(*_: object) -> None:
 def test_people_hear_what_they_want_to_hear(news: News, told, person, wish: Wish, event: dict, count: int):
     told()
     news.tell_changes()
-    news.keep_wish(person.id, wish)
+    news.keep_wish(person.id, wish, look=own_change(person.id))
     assert news.wish_of(person.id) == wish
     told(event)
     assert news.tell_changes() == count
@@ -144,7 +145,7 @@ def test_people_hear_what_they_want_to_hear(news: News, told, person, wish: Wish
 
 class TestWeekly:
     def test_one_message_on_monday_at_eight(self, news: News, told, person, database, clock: SetClock):
-        news.keep_wish(person.id, Wish(when=When.WEEKLY))
+        news.keep_wish(person.id, Wish(when=When.WEEKLY), look=own_change(person.id))
         told()
         news.tell_changes()
         news.tell_week()
@@ -159,14 +160,14 @@ class TestWeekly:
         assert news.tell_week() == 0
 
     def test_none_in_a_week_without_news(self, news: News, told, person, database, clock: SetClock):
-        news.keep_wish(person.id, Wish(when=When.WEEKLY))
+        news.keep_wish(person.id, Wish(when=When.WEEKLY), look=own_change(person.id))
         told()
         news.tell_changes()
         clock.moment = MONDAY
         assert (news.tell_week(), outbox(database)) == (0, [])
 
     def test_a_monday_that_was_missed_is_made_up_for(self, news: News, told, person, database, clock: SetClock):
-        news.keep_wish(person.id, Wish(when=When.WEEKLY))
+        news.keep_wish(person.id, Wish(when=When.WEEKLY), look=own_change(person.id))
         news.tell_week()
         told()
         news.tell_changes()
@@ -198,7 +199,7 @@ def test_a_forecast_is_told_when_it_has_moved_far(
     """Small moves in one direction add up: what counts is what the person was told last."""
     told()
     news.tell_changes()
-    news.keep_wish(person.id, ALL)
+    news.keep_wish(person.id, ALL, look=own_change(person.id))
     found = []
     for forecast in forecasts:
         monkeypatch.setattr(Cases, 'forecast', lambda *_, forecast=forecast: forecast)

@@ -1,6 +1,6 @@
 """What comparable systems really got wrong, one test for each case that touches what exists, each with its twin.
 
-Cases that are tried elsewhere:
+Cases 2, 3, 4, 5, 8, 9, 10, 11, 16, 20 and 21 are tried here. Cases that are tried elsewhere, each with its twin:
 
 | case | where |
 | --- | --- |

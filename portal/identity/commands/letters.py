@@ -127,7 +127,7 @@ def _demo_line(person: Person) -> str:
     if part(Codes).has_open_code(person):
         return f'{who}: the code is in the letter, {path}'
     try:
-        issued = part(Codes).issue(person, how=How.POST)
+        issued = part(Codes).issue(person, how=How.COUNTER if person.seen_on else How.POST)
     except LetterTooSoon:
         return f'{who}: logged in before; log in with the six words'
     path.parent.mkdir(exist_ok=True)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
-from portal.identity.model.who import PersonId
+from portal.identity.model.who import Level, Person, PersonId
 
 
 class Kind(StrEnum):
@@ -42,6 +43,8 @@ class Paper(StrEnum):
     CODE_DEAD = 'code_dead'
     LINKED = 'linked'
     """A log-in of a provider is theirs from now on."""
+    UNLINKED = 'unlinked'
+    """That log-in is theirs no more."""
     CONTACT = 'contact'
     """How they are reached was changed."""
 
@@ -64,6 +67,8 @@ class Secret:
     hashed: Hashed
     how: How
     made_at: datetime
+    level: Level = Level.LOW
+    """How surely whoever has it is known: surer only if somebody at a counter saw to whom it was given."""
     works_until: datetime | None = None
     ended: Ended | None = None
     ended_at: datetime | None = None
@@ -71,6 +76,13 @@ class Secret:
     """Wrong tries since the last right one."""
     proof: str = ''
     """For a phrase that nobody has confirmed to have written down: which word is asked for, and its keyed hash."""
+
+
+class LetIn(NamedTuple):
+    """Who gave the right secret, and how surely they are known by it."""
+
+    person: Person
+    level: Level
 
 
 @dataclass(frozen=True, kw_only=True)

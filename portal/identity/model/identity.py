@@ -1,11 +1,14 @@
 """What a provider of log-ins says of somebody, in words that are the same for every provider."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from portal.identity.model.who import Level, Way
+
+NUMBER_SIGNS = 40
 
 
 class Kind(StrEnum):
@@ -39,6 +42,21 @@ class Mandate:
 
     services: frozenset[str]
     role: str = ''
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A log-in of a provider that belongs to somebody here."""
+
+    issuer: str
+    subject: str = field(repr=False)
+    """The keyed hash of what the provider calls them."""
+    linked_at: datetime
+
+    @property
+    def number(self) -> str:
+        """Names it in addresses; opens nothing, and says nothing about anybody."""
+        return sha256(f'{self.issuer}\n{self.subject}'.encode()).hexdigest()[:NUMBER_SIGNS]
 
 
 @dataclass(frozen=True, kw_only=True)

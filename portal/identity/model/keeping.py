@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from portal.identity.model.codes import How, Kind
-from portal.identity.model.who import LoggedIn, Person, PersonId
+from portal.identity.model.who import Level, LoggedIn, Person, PersonId
 from portal.kernel.texts import Text
 
 
@@ -61,6 +61,8 @@ class SecretKept:
 
     kind: Kind
     how: How
+    level: Level
+    """How surely it makes them known."""
     made_at: datetime
     works_until: datetime | None
     ended_at: datetime | None
@@ -86,6 +88,6 @@ class KeptOfPerson:
     """The keys of the messages about what they log in with."""
 
     @property
-    def messages_start(self) -> str:
-        """How the keys of the messages about their contact data begin."""
-        return f'contact:{self.person.id}:'
+    def messages_starts(self) -> tuple[str, ...]:
+        """How the keys of the messages about their contact data and their linked log-ins begin."""
+        return f'contact:{self.person.id}:', f'login:{self.person.id}:'

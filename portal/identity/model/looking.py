@@ -31,6 +31,9 @@ class Activity:
 OWN_VIEW, HELPED_VIEW, COUNTER_VIEW = 'own_view', 'helped_view', 'counter_view'
 IDENTITY_SEEN, CODE_ISSUED, LOG_SEARCHED = 'identity_seen', 'code_issued', 'log_searched'
 LETTER_READ, LETTER_WRITTEN = 'letter_read', 'letter_written'
+REACH_CHANGED, MESSAGES_CHANGED, LINK_UNDONE = 'reach_changed', 'messages_changed', 'link_undone'
+OWN_CHANGES = frozenset({REACH_CHANGED, MESSAGES_CHANGED, LINK_UNDONE})
+"""What only the person themselves can change."""
 
 
 class Outcome(StrEnum):
@@ -125,6 +128,8 @@ class Story:
     """What others looked at, by day in the Netherlands, the latest first."""
     own: Sequence[Told]
     """What the person looked at."""
+    changed: Sequence[Told]
+    """What the person changed."""
     before: int
     """Where the next page begins; 0 when this is the last."""
 

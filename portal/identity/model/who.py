@@ -67,7 +67,7 @@ class Person:
     abroad: bool = False
     """Letters take longer: a code lives thirty days."""
     seen_on: date | None = None
-    """The day on which somebody at a counter saw who this is."""
+    """The day on which somebody at a counter last saw who this is; opens nothing by itself."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +120,6 @@ class LoggedIn:
     """When it ends whatever is done."""
     shared: bool = False
     """On a computer that others use too."""
-    seen_on: date | None = None
-    """The day on which somebody at a counter saw who the applicant is."""
 
     @property
     def person(self) -> PersonId | None:
@@ -139,9 +137,5 @@ class LoggedIn:
         return bool(self.account.roles & STAFF)
 
     def reaches(self, level: Level) -> bool:
-        """Is known as surely as that; whom a counter saw is known surely enough for everything but the highest.
-
-        The counter saw the applicant, and not who helps them.
-        """
-        was_seen = self.seen_on is not None and not self.account.helper
-        return max(self.account.level, Level.SUBSTANTIAL if was_seen else Level.LOW) >= level
+        """Is known as surely as that, by what they logged in with."""
+        return self.account.level >= level

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from portal.identity.errors import TaskMissing
 from portal.identity.model.identity import Identity, Kind, Subject
-from portal.identity.model.who import Account, Company, Person, Role
+from portal.identity.model.who import Account, Company, Person, PersonId, Role
 
 KEY_SIGNS = 40
 COMPANY_KINDS = {Kind.KVK: 'kvk', Kind.RSIN: 'rsin', Kind.EIDAS: 'eidas'}
@@ -13,12 +13,17 @@ SPONSOR_ROLES = (Role.SPONSOR_OWNER, Role.SPONSOR_EDITOR, Role.SPONSOR_READER)
 """From the one who may do most to the one who may do least."""
 
 
+def own_key(person: PersonId) -> str:
+    """The key of the person themselves, in whichever way they log in."""
+    return f'person:{person}'
+
+
 def account_of_person(identity: Identity, person: Person) -> Account:
     """The applicant themselves, or somebody who helps them with a mandate."""
     helper = identity.acting is not None
     key = f'helper:{digest(identity.issuer, identity.acting.identifier, person.id)}' if identity.acting else ''
     return _account(
-        identity, key or f'person:{person.id}', {Role.APPLICANT}, person=person.id, helper=helper,
+        identity, key or own_key(person.id), {Role.APPLICANT}, person=person.id, helper=helper,
         name=identity.name if helper else person.name, through=tuple(map(_company, identity.through)),
     )
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 
 from portal.identity.errors import CodeMistyped
+from portal.identity.model import Level
 from portal.identity.model.codes import How
 from portal.kernel.codes import in_fours, is_whole, random_code, unspaced, with_check
 from portal.kernel.dutch_time import DUTCH_TIME, dutch_day
@@ -39,6 +40,11 @@ def works_until(how: How, now: datetime, *, abroad: bool) -> datetime:
         return now + AT_COUNTER
     after_last_day = dutch_day(now) + timedelta(days=ABROAD_DAYS if abroad else HOME_DAYS)
     return datetime.combine(after_last_day, time(), DUTCH_TIME).astimezone(now.tzinfo)
+
+
+def level_of(how: How) -> Level:
+    """How surely whoever has a code is known: who got it at a counter was looked at; a letter anybody can open."""
+    return Level.SUBSTANTIAL if how is How.COUNTER else Level.LOW
 
 
 def letter_may_go(last: datetime | None, now: datetime) -> bool:

@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from portal.identity.model.looking import OWN_VIEW, NotedLook, Told
+from portal.identity.model.looking import OWN_CHANGES, OWN_VIEW, NotedLook, Told
 from portal.kernel.dutch_time import dutch_day
 
 
 def is_own(look: NotedLook) -> bool:
     """The person looked, not somebody else."""
     return look.activity == OWN_VIEW
+
+
+def is_own_change(look: NotedLook) -> bool:
+    """The person changed something themselves."""
+    return look.activity in OWN_CHANGES
 
 
 def told(looks: Iterable[NotedLook]) -> list[Told]:

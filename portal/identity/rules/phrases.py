@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from portal.identity.errors import PhraseMistyped
-from portal.identity.model import Account
+from portal.identity.model import WITH_LETTER, Account, Level
 
 WORDS = 6
 LIST_LENGTH = 7776
@@ -46,6 +46,14 @@ def _count(letters: str, words: Mapping[str, str]) -> int:
 def is_own(account: Account) -> bool:
     """Whether this is the person themselves, and not somebody who acts for them."""
     return account.person is not None and not account.helper and account.key == f'person:{account.person}'
+
+
+def level_from(account: Account) -> Level:
+    """How surely new words make somebody known: as surely as the code or the words with which they came in.
+
+    Words made after another log-in are no more than words: they never stand for DigiD.
+    """
+    return account.level if account.way in WITH_LETTER else Level.LOW
 
 
 def is_fresh(began: datetime, now: datetime) -> bool:

@@ -8,13 +8,15 @@ from datetime import date, datetime, timedelta
 from portal.clock import Clock
 from portal.database import Database
 from portal.identity.errors import AskedOften, CodeExpired, CodeUsed, LetterTooSoon, PersonUnknown, WrongDetails
-from portal.identity.model import Account, Level, Person, Role, Way
-from portal.identity.model.codes import Ended, How, IssuedCode, Kind, Paper, Secret, Waiting
+from portal.identity.model import Account, Person, Role, Way
+from portal.identity.model.codes import Ended, How, IssuedCode, Kind, LetIn, Paper, Secret, Waiting
 from portal.identity.rules import delays
-from portal.identity.rules.codes import letter_may_go, new_code, printed, read_code, works_until
+from portal.identity.rules.accounts import own_key
+from portal.identity.rules.codes import letter_may_go, level_of, new_code, printed, read_code, works_until
 from portal.identity.rules.phrases import read_phrase
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service.phrases import Phrases
+from portal.identity.service.seeing import keep_seen
 from portal.identity.service.telling import Telling
 from portal.identity.service.trying import Given, Trying, note
 from portal.identity.store.codes import PaperStore, SecretStore
@@ -44,13 +46,14 @@ class Codes:
     def issue(self, person: Person, *, how: How) -> IssuedCode:
         """A new code, after which the old one opens nothing; raises `LetterTooSoon`.
 
-        By post one goes in three days. At the counter somebody has just seen who the person is, which is kept.
+        By post one goes in three days. At the counter somebody has just seen who the person is: this is kept, it ends
+        every log-in that is open as them, and the code makes them known as surely.
         """
         now, code = self._clock.now(), new_code()
         until = works_until(how, now, abroad=person.abroad)
         secret = Secret(
             id=secrets.token_hex(16), person=person.id, kind=Kind.CODE, hashed=self._hashes.make(code), how=how,
-            made_at=now, works_until=until,
+            made_at=now, level=level_of(how), works_until=until,
         )
         with self._database.transaction() as session:
             PersonStore(session).get_to_change(person.id)  # of two at once, the second ends the code of the first
@@ -61,7 +64,7 @@ class Codes:
             store.add(secret)
             PaperStore(session).remove_codes(person.id)
             if how is How.COUNTER:
-                PersonStore(session).change(person.id, seen_on=dutch_day(now))
+                keep_seen(session, person.id, dutch_day(now))
         return IssuedCode(code=code, printed=printed(code), how=how, works_until=until)
 
     def has_open_code(self, person: Person) -> bool:
@@ -75,7 +78,7 @@ class Codes:
         works = secret is not None and secret.ended is None and not _is_over(secret, self._clock)
         return secret.works_until if secret and works else None
 
-    def try_code(self, v_number: str, birth_date: date, code: str, network: str) -> Person:
+    def try_code(self, v_number: str, birth_date: date, code: str, network: str) -> LetIn:
         """Who has this code, which is used up now.
 
         Raises `CodeMistyped`, `WrongDetails`, `TryLater`, and with the right code `CodeUsed` or `CodeExpired`.
@@ -93,9 +96,9 @@ class Codes:
                 raise WrongDetails  # somebody else was quicker
             self.telling.tell(session, person, Paper.CODE_USED, now, about=secret.id)
         note(secret, network)
-        return person
+        return LetIn(person, secret.level)
 
-    def try_phrase(self, v_number: str, birth_date: date, phrase: str, network: str) -> Person:
+    def try_phrase(self, v_number: str, birth_date: date, phrase: str, network: str) -> LetIn:
         """Whose words these are; raises `PhraseMistyped`, `WrongDetails` or `TryLater`."""
         secret = read_phrase(phrase, all_lists())
         given = Given(v_number=v_number, birth_date=birth_date, secret=secret, network=network)
@@ -108,7 +111,7 @@ class Codes:
             if newer:
                 SecretStore(session).make_again(kept.id, newer)
         note(kept, network)
-        return person
+        return LetIn(person, kept.level)
 
     def ask_letter(self, v_number: str, birth_date: date) -> None:
         """Have a letter with a new code sent, if these are somebody's details; nobody is told whether they are.
@@ -162,10 +165,11 @@ class Codes:
             ) + FailureStore(session).remove(tries_before=now - delays.FORGOTTEN, hours_before=now - HOURS_KEPT)
 
 
-def account_of(person: Person, way: Way) -> Account:
-    """What a code or six words make somebody: themselves, not very surely known."""
+def account_of(let_in: LetIn, way: Way) -> Account:
+    """What a code or six words make somebody: themselves, as surely known as by what they gave."""
+    person = let_in.person
     return Account(
-        key=f'person:{person.id}', roles=frozenset({Role.APPLICANT}), level=Level.LOW, way=way, name=person.name,
+        key=own_key(person.id), roles=frozenset({Role.APPLICANT}), level=let_in.level, way=way, name=person.name,
         person=person.id,
     )
 

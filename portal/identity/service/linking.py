@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from portal.clock import Clock
-from portal.database import Database, Work
+from portal.database import Database
 from portal.identity.errors import HelpedUnknown, LinkRefused, NotLinked, PersonUnknown
 from portal.identity.model import Account, Level, Person, Way
 from portal.identity.model.codes import Paper
@@ -90,7 +90,7 @@ class Linking:
         """
         unlinked = self.get(token)
         # Not in one transaction: a wrong try must stay counted.
-        return self._linked(token, unlinked, self._codes.try_code(*given, network))
+        return self._linked(token, unlinked, self._codes.try_code(*given, network).person)
 
     def tidy(self) -> int:
         """Forget who took too long; returns how many."""
@@ -125,12 +125,8 @@ class Linking:
             store = LinkStore(session)
             store.remove_unlinked(hashed_token(token))
             store.put(unlinked.identity.issuer, unlinked.subject, person.id, now)
-            self._tell(session, person, unlinked)
+            self._codes.telling.tell_of_link(session, person, Paper.LINKED, now)
         return account_of_person(unlinked.identity, person)
-
-    def _tell(self, session: Work, person: Person, unlinked: Unlinked) -> None:
-        """Whoever is linked hears of it by another way than the one they use now."""
-        self._codes.telling.tell(session, person, Paper.LINKED, self._clock.now(), about=unlinked.subject[:16])
 
     def _written(self, identity: Identity) -> dict[str, Any]:
         """What is needed to link somebody; their number itself is not kept."""

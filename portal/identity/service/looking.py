@@ -10,7 +10,7 @@ from portal.clock import Clock
 from portal.database import Database
 from portal.identity.model import PersonId
 from portal.identity.model.looking import Activity, Actor, Look, LookSearch, NotedLook, Outcome, Story
-from portal.identity.rules.looking import by_day, is_own, told
+from portal.identity.rules.looking import by_day, is_own, is_own_change, told
 from portal.identity.store.access_log import ADD, GRANT, LookStore, noted, values_of
 
 PAGE = 50
@@ -73,9 +73,11 @@ class AccessLog:
         """One page of who looked at somebody's data, as the person reads it."""
         looks = self.looks_at(person, before=before)
         page, more = looks[:PAGE], len(looks) > PAGE
-        own = [look for look in page if is_own(look)]
-        others = [look for look in page if not is_own(look)]
-        return Story(days=by_day(told(others)), own=told(own), before=page[-1].id if more else 0)
+        own, changed = filter(is_own, page), filter(is_own_change, page)
+        others = [look for look in page if not (is_own(look) or is_own_change(look))]
+        return Story(
+            days=by_day(told(others)), own=told(own), changed=told(changed), before=page[-1].id if more else 0,
+        )
 
     def search(self, asked: LookSearch) -> list[NotedLook]:
         """What an auditor asks for, the latest first; one line more than a page tells that there is another."""

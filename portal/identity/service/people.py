@@ -10,6 +10,7 @@ from portal.database import Database
 from portal.identity.errors import PersonUnknown
 from portal.identity.model import Person, PersonId
 from portal.identity.model.keeping import Reach
+from portal.identity.service.seeing import keep_seen
 from portal.identity.store.people import PersonStore
 from portal.kernel.dutch_time import dutch_day
 
@@ -68,10 +69,10 @@ class People:
             return PersonStore(session).reach_of(numbers)
 
     def seen(self, number: PersonId) -> None:
-        """Somebody at a counter saw today who this is."""
+        """Somebody at a counter saw today who this is; whoever is logged in as them no longer is."""
         today = dutch_day(self._clock.now())
         with self._database.transaction() as session:
-            PersonStore(session).change(number, seen_on=today)
+            keep_seen(session, number, today)
 
     def hash_of(self, number: str) -> str:
         """What is kept of a citizen service number."""

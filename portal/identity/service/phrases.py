@@ -7,7 +7,7 @@ from portal.database import Database
 from portal.identity.errors import NotOwnLogIn, NotYetFresh, WrongWord
 from portal.identity.model import LoggedIn, PersonId
 from portal.identity.model.codes import Ended, How, Kind, NewPhrase, Paper, Secret
-from portal.identity.rules.phrases import WORDS, is_fresh, is_own, letters_of, new_words
+from portal.identity.rules.phrases import WORDS, is_fresh, is_own, letters_of, level_from, new_words
 from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service.telling import Telling
 from portal.identity.store.codes import SecretStore
@@ -36,7 +36,7 @@ class Phrases:
         words, number, ask_for = new_words(words_for(language)), secrets.token_hex(16), secrets.randbelow(WORDS) + 1
         secret = Secret(
             id=number, person=person, kind=Kind.PHRASE, hashed=self._hashes.make(letters_of(''.join(words))),
-            how=How.SCREEN, made_at=self._clock.now(),
+            how=How.SCREEN, made_at=self._clock.now(), level=level_from(logged_in.account),
             proof=f'{ask_for}:{self._mark(number, words[ask_for - 1])}',
         )
         with self._database.transaction() as session:

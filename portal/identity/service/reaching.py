@@ -9,6 +9,8 @@ from portal.identity.errors import ReachChanged
 from portal.identity.model import Person, PersonId
 from portal.identity.model.codes import Paper
 from portal.identity.model.keeping import Reach
+from portal.identity.model.looking import Look
+from portal.identity.service.looking import AccessLog
 from portal.identity.service.telling import contact_changed
 from portal.identity.store.codes import PaperStore
 from portal.identity.store.people import PersonStore
@@ -28,14 +30,17 @@ VERSION_LENGTH = 16
 class Reaching:
     """Changes how somebody is reached."""
 
-    def __init__(self, database: Database, clock: Clock, notifications: Notifications, *, office: Office) -> None:
-        self._database, self._clock = database, clock
+    def __init__(
+        self, database: Database, clock: Clock, notifications: Notifications, *, office: Office, access_log: AccessLog,
+    ) -> None:
+        self._database, self._clock, self._log = database, clock, access_log
         self._notifications, self._office = notifications, office
 
-    def change(self, number: PersonId, reach: Reach, *, seen: str) -> Person:
+    def change(self, number: PersonId, reach: Reach, *, seen: str, look: Look) -> Person:
         """Keep it; the old e-mail address is told, or a letter is printed, and a new address is told too.
 
         `seen` is the version that the person had before them; raises `ReachChanged` when it is another one by now.
+        `look` is the line of the access log that says so; a change of nothing is none.
         """
         with self._database.transaction() as session:
             store = PersonStore(session)
@@ -44,6 +49,7 @@ class Reaching:
                 raise ReachChanged
             changed = [name for name in PARTS if getattr(before, name) != getattr(reach, name)]
             if changed:
+                self._log.note(look)
                 store.change(number, email=reach.email, phone=reach.phone, language=reach.language)
                 self._tell(session, before, reach, changed)
             return store.get(number)

@@ -35,11 +35,11 @@ class Sessions:
             ends=end_if_idle(last, now, shared=shared), last=last, shared=shared,
         )
         with self._database.transaction() as session:
+            if account.person:  # first, as at a counter: two at once lock in the same order
+                PersonStore(session).change(account.person, active_on=dutch_day(now))
             store = SessionStore(session)
             store.close_token(hashed_token(old))
             store.add(hashed_token(token), logged_in)
-            if account.person:
-                PersonStore(session).change(account.person, active_on=dutch_day(now))
         return token
 
     def get(self, token: str) -> LoggedIn:

@@ -46,6 +46,10 @@ class Telling:
             dedupe_key=f'login:{about}:{what}',
         ))
 
+    def tell_of_link(self, session: Work, person: Person, what: Paper, now: datetime) -> None:
+        """Tell somebody that a log-in of a provider was linked to them, or is theirs no more; each time anew."""
+        self.tell(session, person, what, now, about=f'{person.id}:{now.timestamp()}')
+
     def notice(self, what: Paper, moment: datetime) -> Letter:
         """What happened, and what to do if it was somebody else."""
         if what is Paper.CONTACT:

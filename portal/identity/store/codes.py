@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, String, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row, Work, table_of
-from portal.identity.model import PersonId
+from portal.identity.model import Level, PersonId
 from portal.identity.model.codes import Ended, Hashed, How, Kind, Paper, Secret, Waiting
 from portal.statements import Asked
 
@@ -25,6 +26,7 @@ class SecretRow(Row):
     key: Mapped[str] = mapped_column(String(16))
     how: Mapped[str] = mapped_column(String(10))
     made_at: Mapped[datetime] = mapped_column(Instant)
+    level: Mapped[int]
     works_until: Mapped[datetime | None] = mapped_column(Instant)
     ended: Mapped[str | None] = mapped_column(String(10))
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -36,12 +38,14 @@ class PaperRow(Row):
     """A letter about log-in that has yet to be printed."""
 
     __tablename__ = 'login_paper'
+    __table_args__ = (Index('uq_login_paper_person_paper', 'person', 'paper', unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    person: Mapped[str] = mapped_column(String(32), index=True)
+    person: Mapped[str] = mapped_column(String(32))
     paper: Mapped[str] = mapped_column(String(12))
     asked_at: Mapped[datetime] = mapped_column(Instant)
 
 
+DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 SECRETS, PAPERS = table_of(SecretRow), table_of(PaperRow)
 LATEST = SECRETS.c.ended.is_not(None), SECRETS.c.made_at.desc(), SECRETS.c.id
 FIND = select(SECRETS).where(
@@ -131,9 +135,9 @@ class PaperStore:
         self._session = session
 
     def add(self, person: PersonId, paper: Paper, now: datetime) -> None:
-        """Have a letter printed; one that waits already is enough."""
-        if paper not in {one.paper for one in self.of(person)}:
-            self._session.execute(insert(PAPERS).values(person=person, paper=paper, asked_at=now))
+        """Have a letter printed; one that waits already is enough, also when two ask at once."""
+        new = DIALECTS[self._session.dialect].insert(PAPERS).values(person=person, paper=paper, asked_at=now)
+        self._session.execute(new.on_conflict_do_nothing(index_elements=['person', 'paper']))
 
     def of(self, person: PersonId) -> list[Waiting]:
         """What waits for a person."""
@@ -163,7 +167,7 @@ class PaperStore:
 def _secret(row: Mapping[Any, Any]) -> Secret:
     return Secret(
         id=row['id'], person=PersonId(row['person']), kind=Kind(row['kind']), how=How(row['how']),
-        hashed=Hashed(hash=row['hash'], key=row['key']), made_at=row['made_at'], works_until=row['works_until'],
-        ended=Ended(row['ended']) if row['ended'] else None, ended_at=row['ended_at'], failures=row['failures'],
-        proof=row['proof'],
+        hashed=Hashed(hash=row['hash'], key=row['key']), made_at=row['made_at'], level=Level(row['level']),
+        works_until=row['works_until'], ended=Ended(row['ended']) if row['ended'] else None, ended_at=row['ended_at'],
+        failures=row['failures'], proof=row['proof'],
     )

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from portal.database import Work
-from portal.identity.model import LoggedIn, PersonId
+from portal.identity.model import Level, LoggedIn, PersonId
 from portal.identity.model.codes import How, Kind, Paper
 from portal.identity.model.keeping import KeptOfPerson, Known, SecretKept, Typed
 from portal.identity.store.access_log import LOG
@@ -42,8 +42,8 @@ class KeepingStore:
         )
 
     def _sessions(self, person: PersonId) -> list[LoggedIn]:
-        query = select(SESSIONS, PEOPLE.c.seen_on).outerjoin(PEOPLE, PEOPLE.c.id == SESSIONS.c.person)
-        rows = self._session.execute(query.where(SESSIONS.c.person == person).order_by(SESSIONS.c.began))
+        query = select(SESSIONS).where(SESSIONS.c.person == person).order_by(SESSIONS.c.began)
+        rows = self._session.execute(query)
         return [logged_in_of(dict(row)) for row in rows.mappings()]
 
     def _typed(self, person: PersonId) -> list[Typed]:
@@ -59,8 +59,8 @@ class KeepingStore:
         query = select(SECRETS).where(SECRETS.c.person == person).order_by(SECRETS.c.made_at)
         return [
             SecretKept(
-                kind=Kind(row['kind']), how=How(row['how']), made_at=row['made_at'], works_until=row['works_until'],
-                ended_at=row['ended_at'],
+                kind=Kind(row['kind']), how=How(row['how']), level=Level(row['level']), made_at=row['made_at'],
+                works_until=row['works_until'], ended_at=row['ended_at'],
             ) for row in self._session.execute(query).mappings()
         ]
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.errors import LinkOver, NotLinked
 from portal.identity.model import PersonId
+from portal.identity.model.identity import Link
 
 
 class LoginLinkRow(Row):
@@ -54,6 +55,18 @@ class LinkStore:
         """Keep a link, in place of the one that was there."""
         self._session.execute(delete(LINKS).where(LINKS.c.issuer == issuer, LINKS.c.subject == subject))
         self._session.execute(insert(LINKS).values(issuer=issuer, subject=subject, person=person, linked_at=now))
+
+    def of(self, person: PersonId) -> list[Link]:
+        """What belongs to somebody, the oldest first."""
+        query = select(LINKS).where(LINKS.c.person == person).order_by(LINKS.c.linked_at, LINKS.c.subject)
+        return [
+            Link(issuer=row['issuer'], subject=row['subject'], linked_at=row['linked_at'])
+            for row in self._session.execute(query).mappings()
+        ]
+
+    def remove(self, link: Link) -> None:
+        """Forget a link."""
+        self._session.execute(delete(LINKS).where(LINKS.c.issuer == link.issuer, LINKS.c.subject == link.subject))
 
     def add_unlinked(self, token: str, identity: dict[str, Any], expires_at: datetime) -> None:
         """Keep who is about to be linked."""

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.errors import SessionUnknown
 from portal.identity.model import Account, Company, Level, LoggedIn, PersonId, Role, Way
-from portal.identity.store.people import PEOPLE
 
 
 class SessionRow(Row):
@@ -48,11 +47,8 @@ class TypedRow(Row):
 
 
 SESSIONS, TYPED = table_of(SessionRow), table_of(TypedRow)
-BY_TOKEN = (
-    select(SESSIONS, PEOPLE.c.seen_on).outerjoin(PEOPLE, PEOPLE.c.id == SESSIONS.c.person)
-    .where(SESSIONS.c.token == bindparam('token'))
-)
-NAMES = (*SESSIONS.columns.keys(), 'seen_on')
+BY_TOKEN = select(SESSIONS).where(SESSIONS.c.token == bindparam('token'))
+NAMES = tuple(SESSIONS.columns.keys())
 
 
 def session_of(found: tuple) -> tuple[LoggedIn, bool]:
@@ -86,7 +82,7 @@ class SessionStore:
 
     def of(self, key: str, now: datetime) -> list[LoggedIn]:
         """The open ones of an account, the latest first."""
-        query = select(SESSIONS, PEOPLE.c.seen_on).outerjoin(PEOPLE, PEOPLE.c.id == SESSIONS.c.person).where(
+        query = select(SESSIONS).where(
             SESSIONS.c.key == key, SESSIONS.c.closed.is_(False), SESSIONS.c.ends > now,
         ).order_by(SESSIONS.c.began.desc())
         return [logged_in_of(dict(row)) for row in self._session.execute(query).mappings()]
@@ -115,6 +111,10 @@ class SessionStore:
         which += [SESSIONS.c.subject == subject] if subject else []
         which += [SESSIONS.c.provider_session == provider_session] if provider_session else []
         return self.close(*which)
+
+    def close_from(self, person: str, issuer: str) -> int:
+        """End all that show somebody's things and came by one provider, also of who helps; returns how many."""
+        return self.close(SESSIONS.c.person == person, SESSIONS.c.issuer == issuer)
 
     def remove_ended(self, before: datetime) -> int:
         """Remove what ended before that; returns how many."""
@@ -158,7 +158,7 @@ def written(account: Account) -> dict[str, Any]:
 
 
 def logged_in_of(row: Mapping[str, Any]) -> LoggedIn:
-    """A session from its row, with the day on which the person was seen."""
+    """A session from its row."""
     kept = row['account']
     companies = tuple(Company(**company) for company in kept['companies'])
     account = Account(
@@ -169,6 +169,6 @@ def logged_in_of(row: Mapping[str, Any]) -> LoggedIn:
     )
     return LoggedIn(
         number=row['number'], account=account, began=row['began'], seen=row['seen'], ends=row['ends'],
-        last=row['last'], shared=row['shared'], seen_on=row['seen_on'],
+        last=row['last'], shared=row['shared'],
     )
 

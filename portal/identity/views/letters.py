@@ -10,7 +10,8 @@ from portal.clock import Clock
 from portal.identity.access import log_in
 from portal.identity.errors import AskedOften, IdentityRefused, Mistyped, TryLater
 from portal.identity.forms.letters import CodeForm, DetailsForm, PhraseForm
-from portal.identity.model import Account, Person, Way
+from portal.identity.model import Account, Way
+from portal.identity.model.codes import LetIn
 from portal.identity.service.codes import Codes, account_of
 from portal.identity.views.pages import blueprint, onwards, wanted
 from portal.identity.views.refusals import REFUSALS
@@ -33,10 +34,10 @@ def login_code() -> AnyResponse | str:
     if not form.is_right():
         return _page('identity/login_code.html', form)
     try:
-        person = part(Codes).try_code(*form.details(), form.code.data or '', _network())
+        let_in = part(Codes).try_code(*form.details(), form.code.data or '', _network())
     except IdentityRefused as refusal:
         return refused('identity/login_code.html', form, refusal)
-    _let_in(person, Way.CODE, form)
+    _let_in(let_in, Way.CODE, form)
     return redirect(address('identity.new_phrase', wanted()), 303)
 
 
@@ -47,10 +48,10 @@ def login_phrase() -> AnyResponse | str:
     if not form.is_right():
         return _page('identity/login_phrase.html', form)
     try:
-        person = part(Codes).try_phrase(*form.details(), form.phrase.data or '', _network())
+        let_in = part(Codes).try_phrase(*form.details(), form.phrase.data or '', _network())
     except IdentityRefused as refusal:
         return refused('identity/login_phrase.html', form, refusal)
-    return onwards(_let_in(person, Way.PHRASE, form), wanted())
+    return onwards(_let_in(let_in, Way.PHRASE, form), wanted())
 
 
 @blueprint.route('/login/new-letter', methods=['GET', 'POST'])
@@ -98,8 +99,8 @@ def _page(template: str, form: DetailsForm) -> str:
     return render_template(template, form=form, asked=wanted(), has_errors=bool(form.errors))
 
 
-def _let_in(person: Person, way: Way, form: CodeForm | PhraseForm) -> Account:
-    account = account_of(person, way)
+def _let_in(let_in: LetIn, way: Way, form: CodeForm | PhraseForm) -> Account:
+    account = account_of(let_in, way)
     log_in(account, shared=bool(form.shared.data))
     part(Jobs).nudge()
     return account

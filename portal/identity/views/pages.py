@@ -2,10 +2,12 @@
 
 from urllib.parse import urlencode, urlsplit
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.identity.errors import IdentityRefused
 from portal.identity.model import STAFF, Account, Level
+from portal.identity.views.refusals import REFUSALS
 from portal.web.returning import START, own_address
 
 blueprint = Blueprint('identity', __name__)
@@ -36,3 +38,9 @@ def onwards(account: Account, asked: dict[str, str]) -> AnyResponse:
     if asked.get('kept'):
         target += ('&' if urlsplit(target).query else '?') + urlencode({'kept': 'yes'})
     return redirect(target, 303)
+
+
+def log_in_again(refusal: IdentityRefused, back: str) -> str:
+    """For who logged in some time ago: why they do so once more, and then come `back`."""
+    again = url_for('.login', next=back)
+    return render_template('identity/log_in_again.html', sentence=REFUSALS[type(refusal)], again=again)

@@ -1,6 +1,6 @@
 """Six new words: shown once, and working from the moment that somebody shows that they wrote them down."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.identity.access import who
@@ -8,7 +8,7 @@ from portal.identity.errors import IdentityRefused, NotOwnLogIn, NotYetFresh, Wr
 from portal.identity.forms.letters import WordForm
 from portal.identity.model import Way
 from portal.identity.service.codes import Codes
-from portal.identity.views.pages import blueprint, onwards, wanted
+from portal.identity.views.pages import blueprint, log_in_again, onwards, wanted
 from portal.identity.views.refusals import REFUSALS
 from portal.identity.views.ways import address
 from portal.jobs import Jobs
@@ -65,5 +65,4 @@ def _not_now(refusal: IdentityRefused) -> AnyResponse | str:
     """A helper gets no words; who logged in some time ago does so once more first."""
     if isinstance(refusal, NotOwnLogIn):
         return error_page(403)
-    again = url_for('.login', next=request.path)
-    return render_template('identity/log_in_again.html', sentence=REFUSALS[type(refusal)], again=again)
+    return log_in_again(refusal, request.path)

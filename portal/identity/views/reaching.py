@@ -3,11 +3,11 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.identity.access import note_look, who
+from portal.identity.access import look, note_look, who
 from portal.identity.errors import ReachChanged
 from portal.identity.forms.reaching import ReachForm
 from portal.identity.model import Person
-from portal.identity.model.looking import OWN_VIEW
+from portal.identity.model.looking import OWN_VIEW, REACH_CHANGED
 from portal.identity.service import People
 from portal.identity.service.reaching import Reaching, version_of
 from portal.identity.views.pages import blueprint
@@ -27,7 +27,8 @@ def contact() -> str | AnyResponse:
     form = ReachForm().offer(part(Settings).languages)
     if form.is_submitted() and form.is_right():
         try:
-            part(Reaching).change(person.id, form.reach(), seen=form.seen.data or '')
+            made = look(REACH_CHANGED, person.id)
+            part(Reaching).change(person.id, form.reach(), seen=form.seen.data or '', look=made)
         except ReachChanged as refusal:
             person = me()
             form.show(person, version_of(person))

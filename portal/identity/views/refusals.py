@@ -30,6 +30,7 @@ REFUSALS = {
                             'That person logs in here first, with their own V-number.'),
     errors.LinkRefused: _('This V-number does not go with your details. Nothing was changed. '
                           'Check the number on your letter, or call us.'),
+    errors.LinkUnknown: _('This log-in is not linked any more.'),
     errors.LinkOver: _('This took too long, or was tried too often. Nothing was changed. Log in once more.'),
     errors.EmergencyOver: _('This link was used, or its time is over. Ask for a new one.'),
     errors.ReachChanged: _('Your data was changed in another window. Nothing of this page was kept. '
@@ -47,6 +48,6 @@ REFUSALS = {
     errors.AskedOften: _('A letter was asked for with these details a few times already. Nothing is lost.'),
     errors.LetterTooSoon: _('A letter is on its way already. We send at most one letter in three days.'),
     errors.NotOwnLogIn: _('You help somebody else. Only they can change how they log in.'),
-    errors.NotYetFresh: _('For your safety, log in once more. Then you can get new words.'),
+    errors.NotYetFresh: _('For your safety, log in once more. Then you can change how you log in.'),
     errors.WrongWord: _('This is not the word that we ask for. Look at what you wrote down.'),
 }

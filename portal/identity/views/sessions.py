@@ -1,14 +1,17 @@
-"""Where somebody is logged in, and staying logged in."""
+"""Where somebody is logged in, by which linked log-ins, and staying logged in."""
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.identity.access import who
-from portal.identity.errors import SessionUnknown
+from portal.identity.access import look, who
+from portal.identity.errors import LinkUnknown, NotYetFresh, SessionUnknown
+from portal.identity.model.looking import LINK_UNDONE
+from portal.identity.service.links import Links
 from portal.identity.service.sessions import Sessions
 from portal.identity.views.leaving import leave
-from portal.identity.views.pages import blueprint
+from portal.identity.views.pages import blueprint, log_in_again
+from portal.jobs import Jobs
 from portal.kernel.dutch_time import DUTCH_TIME
 from portal.web.errors import error_page
 from portal.web.formatting import clock_time
@@ -23,7 +26,27 @@ UNTIL = _('You are logged in until %(time)s if you do nothing. What you type is 
 @blueprint.get('/me/sessions')
 def sessions() -> str:
     """In which browsers somebody is logged in."""
-    return render_template('identity/sessions.html', sessions=part(Sessions).of(who().account), mine=who())
+    me = who()
+    return render_template(
+        'identity/sessions.html', sessions=part(Sessions).of(me.account), mine=me, undone='undone' in request.args,
+        links=part(Links).of(me.person) if me.person and not me.account.helper else (),
+    )
+
+
+@blueprint.post('/me/log-ins/<link>/undo')
+def undo_link(link: str) -> AnyResponse | str:
+    """Undoes a linked log-in; who came by it is logged out."""
+    me = who()
+    try:
+        undone = part(Links).undo(me, link, look=look(LINK_UNDONE, me.person))
+    except LinkUnknown:
+        return error_page(404)
+    except NotYetFresh as refusal:
+        return log_in_again(refusal, url_for('.sessions'))
+    part(Jobs).nudge()
+    if undone.issuer == me.account.issuer:
+        return leave()
+    return redirect(url_for('.sessions', undone='yes'), 303)
 
 
 @blueprint.post('/me/sessions/<number>/end')

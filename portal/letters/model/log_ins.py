@@ -33,7 +33,7 @@ class LogInNotice(Letter):
 
     folder: ClassVar[str] = 'log_in_notice'
 
-    what: Literal['code_used', 'new_phrase', 'code_dead', 'linked']
+    what: Literal['code_used', 'new_phrase', 'code_dead', 'linked', 'unlinked']
     moment: datetime
     zone: str
 

@@ -12,7 +12,8 @@ from portal.clock import Clock
 from portal.database import Database, Work
 from portal.identity.model import PersonId
 from portal.identity.model.keeping import Reach
-from portal.identity.service import People
+from portal.identity.model.looking import Look
+from portal.identity.service import AccessLog, People
 from portal.kernel.dutch_time import dutch_day
 from portal.letters.model.base import Office
 from portal.letters.model.status import CaseNews, WeeklyNews
@@ -54,9 +55,10 @@ class News:
 
     def __init__(
         self, database: Database, clock: Clock, *, cases: Cases, people: People, notifications: Notifications,
-        office: Office, base_url: str,
+        office: Office, base_url: str, access_log: AccessLog,
     ) -> None:
         self._database, self._clock, self._cases, self._people = database, clock, cases, people
+        self._log = access_log
         self._notifications, self._office, self._page = notifications, office, base_url + PAGE
 
     @staticmethod
@@ -69,9 +71,10 @@ class News:
         found = self._database.ask(WISH_OF, person=person)
         return wish_in(found[0]) if found else DEFAULT
 
-    def keep_wish(self, person: PersonId, wish: Wish) -> None:
-        """Keep what somebody wants to be told from now on."""
+    def keep_wish(self, person: PersonId, wish: Wish, *, look: Look) -> None:
+        """Keep what somebody wants to be told from now on; `look` is the line of the access log that says so."""
         with self._database.transaction() as session:
+            self._log.note(look)
             NewsStore(session).keep_wish(person, wish)
 
     def tell_changes(self) -> int:

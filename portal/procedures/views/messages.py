@@ -3,8 +3,8 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.identity.access import note_look, who
-from portal.identity.model.looking import OWN_VIEW
+from portal.identity.access import look, note_look, who
+from portal.identity.model.looking import MESSAGES_CHANGED, OWN_VIEW
 from portal.identity.service import People
 from portal.procedures.forms import WishForm
 from portal.procedures.service.news import News
@@ -20,7 +20,7 @@ def messages() -> str | Response:
         abort(403)
     note_look(OWN_VIEW, me())
     if form.validate_on_submit():
-        part(News).keep_wish(me(), form.wish())
+        part(News).keep_wish(me(), form.wish(), look=look(MESSAGES_CHANGED, me()))
         return redirect(url_for('.messages', changed='yes'), 303)
     if not form.is_submitted() and not form.came_back:
         form.show(part(News).wish_of(me()))

@@ -18,7 +18,7 @@ from portal.identity.secret_hashes import SecretHashes
 from portal.identity.service import People
 from portal.identity.service import codes as codes_service
 from portal.identity.service.codes import Codes
-from portal.identity.store.codes import SecretStore
+from portal.identity.store.codes import PaperStore, SecretStore
 from tests.fixtures.people import BORN
 from tests.fixtures.portals import SECRET
 from tests.identity.codes.conftest import CHEAP
@@ -237,6 +237,20 @@ def test_a_letter_is_asked_for_and_printed_once(codes: Codes, person: Person, cl
     assert whose == person and not codes.waiting()
     assert letter.scan == f'https://loket.example/login/code#{letter.code.replace("-", "")}'
     assert with_code(codes, person, letter.code) == person
+
+
+def test_of_two_who_have_a_letter_printed_at_once_one_waits(codes: Codes, person: Person, database: Database) -> None:
+    def add() -> None:
+        with database.transaction() as session:
+            PaperStore(session).add(person.id, Paper.CODE, codes._clock.now())
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.transaction():
+            add()
+            other = pool.submit(add)
+            wait([other], timeout=0.3)
+        other.result()
+    assert [one.paper for one in codes.waiting()] == [Paper.CODE]
 
 
 def test_a_letter_that_could_not_be_printed_keeps_waiting(codes: Codes, person: Person) -> None:

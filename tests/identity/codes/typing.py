@@ -20,13 +20,13 @@ def network(number: int) -> str:
 
 
 def with_code(codes: Codes, person: Person, code: str, network: str = HERE) -> Person:
-    """Log in with a code."""
-    return codes.try_code(person.v_number, person.birth_date, code, network)
+    """Log in with a code: who is let in."""
+    return codes.try_code(person.v_number, person.birth_date, code, network).person
 
 
 def with_words(codes: Codes, person: Person, words: str, network: str = HERE) -> Person:
-    """Log in with words."""
-    return codes.try_phrase(person.v_number, person.birth_date, words, network)
+    """Log in with words: who is let in."""
+    return codes.try_phrase(person.v_number, person.birth_date, words, network).person
 
 
 def fail(codes: Codes, person: Person, times: int, network: str = HERE) -> None:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from portal.identity.brokers import build_brokers
+from portal.identity.claim_names import SHIPPED
 from portal.identity.model import Role
 from portal.identity.model.codes import How
 from portal.identity.rules.codes import new_code
@@ -164,6 +165,20 @@ def test_claims_that_make_no_sense_stop_the_start(forged, settings_of, tmp_path,
     with pytest.raises(WrongSettings) as refusal:
         build_brokers(_settings(settings_of(forged, CLAIMS=str(file)), tmp_path), clock)
     assert 'PORTAL_CITIZEN_CLAIMS is wrong' in str(refusal.value) and says in str(refusal.value)
+
+
+@pytest.mark.parametrize(('was', 'instead', 'says'), [
+    ('  middle: http://eidas.europa.eu/LoA/substantial\n', '', 'line 55, asked.middle: this field is missing'),
+    ('loa2plus', 'loa3', 'this word stands there twice'),
+    ("KvKnr', 'urn:etoegang:1.9", "BSN', 'urn:etoegang:1.9", 'this word stands there twice'),
+])
+def test_a_claims_file_that_leaves_a_level_out_or_says_one_twice_stops_the_start(
+    forged, settings_of, tmp_path, clock, was, instead, says,
+):
+    """Not the log-in of the first one whose page needs that level."""
+    text = SHIPPED.read_text()
+    assert text.count(was) == 1
+    test_claims_that_make_no_sense_stop_the_start(forged, settings_of, tmp_path, clock, text.replace(was, instead), says)
 
 
 def test_the_portal_starts_while_a_provider_is_down(forged, settings_of, tmp_path, clock):

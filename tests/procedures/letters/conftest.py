@@ -6,7 +6,7 @@ import pytest
 
 from portal.clock import SetClock
 from portal.database import Database
-from portal.identity.service import People
+from portal.identity.service import AccessLog, People
 from portal.letters.service import Letters
 from portal.letters.service.archive import Archive
 from portal.notifications.service import Notifications
@@ -38,9 +38,13 @@ def archive(database: Database, clock: SetClock, letters: Letters) -> Archive:
 
 
 @pytest.fixture
-def news(database: Database, clock: SetClock, cases: Cases, people: People, notifications: Notifications) -> News:
+def news(
+    database: Database, clock: SetClock, cases: Cases, people: People, notifications: Notifications,
+    access_log: AccessLog,
+) -> News:
     return News(
         database, clock, cases=cases, people=people, notifications=notifications, office=OFFICE, base_url=HERE,
+        access_log=access_log,
     )
 
 

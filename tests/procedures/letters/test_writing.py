@@ -25,6 +25,7 @@ from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.news import News
 from portal.procedures.service.writing import Writing
 from tests.fixtures.cases import AMINA, YUSUF, told_case
+from tests.identity.looks import own_change
 from tests.procedures.letters.matters import ADDRESS, ITEMS, SEND
 
 MISSING = {'items': ITEMS, 'period': 'asked_standard', **SEND, **ADDRESS}
@@ -106,7 +107,7 @@ def test_what_is_refused_leaves_nothing(keep, write, database):
 
 @pytest.mark.parametrize(('when', 'count'), [(When.AT_ONCE, 1), (When.WEEKLY, 1), (When.NEVER, 0)])
 def test_a_letter_with_a_day_does_not_wait_for_monday(keep, write, news: News, person, database, when: When, count: int):
-    news.keep_wish(person.id, Wish(when=when))
+    news.keep_wish(person.id, Wish(when=when), look=own_change(person.id))
     write(keep())
     assert len(told(database)) == count
 
@@ -186,7 +187,7 @@ class TestWhoActs:
 
     def test_is_told_once_and_as_they_wish(self, keep, write, news: News, yusuf: Person, database):
         kept = keep(**ACTING)
-        news.keep_wish(yusuf.id, Wish(when=When.NEVER))
+        news.keep_wish(yusuf.id, Wish(when=When.NEVER), look=own_change(yusuf.id))
         write(kept)
         write(kept)
         assert told(database) == [('case_news', 'amina@example.com')]
