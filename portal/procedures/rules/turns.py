@@ -15,7 +15,7 @@ def find_turns(case: Case, definitions: Definitions, now: StepAt, *, today: date
     found = [
         _asked(definitions, turn, event, today=today)
         for turn in definitions.files.turns if _may_open(turn, case, today)
-        for event in _open(case, turn, today)
+        for event in _last_of_each(definitions, _open(case, turn, today))
     ]
     found = [one for one in found if not (one.is_over and one.turn.ends_with_its_day)]
     own = find_turn(definitions, now.step.turn, today) if now.step.turn else None
@@ -43,6 +43,14 @@ def _open(case: Case, turn: Turn, today: date) -> list[Event]:
         if happened(event, turn.opened_by or '') and (ended is None or _outlives(turn, event, ended))
         and not any(_closes(turn, event, later) for later in events[place + 1:])
     ]
+
+
+def _last_of_each(definitions: Definitions, events: list[Event]) -> list[Event]:
+    """What was asked twice is asked once, and the last time counts; two letters for papers each ask for their own."""
+    return list({
+        (event.what, ask_ends(definitions, event) if event.kind is EventKind.ASKED else None): event
+        for event in events
+    }.values())
 
 
 def _closes(turn: Turn, event: Event, later: Event) -> bool:
