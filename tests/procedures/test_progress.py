@@ -145,6 +145,20 @@ def test_whose_turn_it_is(procedure: str, events: tuple[str, ...], today: str, t
     assert (found.quiet is None) or not turns
 
 
+def test_what_was_asked_again_remembers_the_first_day():
+    once = progress(case('family', RECEIVED, 'Monday 2026-01-12 fee_asked'), 'Tuesday 2026-01-13').turns
+    twice = progress(
+        case('family', RECEIVED, 'Monday 2026-01-12 fee_asked', 'Wednesday 2026-01-28 fee_asked'), 'Thursday 2026-01-29',
+    ).turns
+    assert [written(one.first_by) for one in once + twice] == ['', 'Monday 2026-01-26']
+
+
+@pytest.mark.parametrize('asked', ['Monday 2026-02-02 asked', 'Monday 2026-02-02 asked asked_standard'])
+def test_what_would_only_say_what_the_letter_says_is_not_said(asked: str):
+    turn, = progress(case('family', RECEIVED, asked), 'Tuesday 2026-02-03').turns
+    assert turn.asked is None
+
+
 def test_what_was_asked_for_is_said():
     turn, = progress(case('family', RECEIVED, 'Monday 2026-02-02 asked asked_tb'), 'Tuesday 2026-02-03').turns
     assert turn.asked is not None and turn.asked['en'] == 'the declaration about the TB test'
