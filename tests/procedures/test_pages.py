@@ -159,6 +159,14 @@ def test_what_was_asked_goes_before_what_everybody_does_at_a_step(bring, visitor
     assert page.says('We asked for: the declaration about the TB test.')
 
 
+def test_what_came_in_came_in_once(bring, visitor):
+    [kept] = bring([told_case(received='2026-10-05', as_of=NOW_TOLD, events=[
+        {'kind': 'received', 'day': '2026-10-05'}, {'kind': 'started', 'day': '2026-10-12'},
+    ])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert len(page.root.xpath('.//ol[@class="happened"]/li')) == 2
+
+
 def test_how_dates_are_computed_is_told_with_its_sources(bring, visitor):
     [kept] = bring([told_case()])
     page = visitor().open(f'{PAGE}/{kept.case.id}/dates')
@@ -364,7 +372,7 @@ def test_the_paper_tells_all_that_the_page_tells(bring, person, app):
         paper = on_paper(seen_by(person, kept), app.extensions['parts'][Cases].judge(kept))
     now, last = next(one for one in paper.steps if one.state == 'now'), paper.steps[-1]
     assert now.says[0].startswith('Your application is in the queue') and now.says[1].startswith('What we do: ')
-    assert last.says == ('Only if we say yes.',)
+    assert (last.when, last.says) == ('Only if we say yes.', ())
     assert paper.quiet.endswith('That is normal until Sunday 20 June 2027.')
     assert paper.why == 'We looked: nothing is missing.'
     assert paper.computed.startswith('We last computed this on Monday 30 November 2026')

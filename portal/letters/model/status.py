@@ -27,6 +27,7 @@ class StatusStep:
     state: Literal['done', 'now', 'next']
     name: str
     when: str
+    """Since when, or whether it will come."""
     says: tuple[str, ...]
     """What more there is to tell, such as what we do and what the applicant does, and the letters of the step."""
 

@@ -79,9 +79,12 @@ def _turn(one: YourTurn, letters: Sequence[Row]) -> StatusTurn:
 def _steps(progress: Progress, letters: Sequence[Row]) -> Iterator[StatusStep]:
     sent = by_step(progress.steps, letters)
     for at in progress.steps:
+        when = words.since_in_words(at)
         told = [': '.join(filter(None, one)) for one in words.told_of(at, progress.turns)]
+        if not when and told:
+            when = told.pop(0)
         yield StatusStep(
-            state=words.STATES[at.standing], name=words.here(at.step.name), when=words.since_in_words(at),
+            state=words.STATES[at.standing], name=words.here(at.step.name), when=when,
             says=(*told, *map(_letter, sent.get(at.step.key, ()))),
         )
 
