@@ -114,6 +114,17 @@ def test_nobody_is_told_surely_that_we_are_late_where_the_period_is_not_sure(bri
     assert page.says('It is not certain on which day our time ends.') and not page.says('Our time ended on')
 
 
+@pytest.mark.parametrize(('told', 'unsure'), [
+    ({'procedure': 'nareis', 'track': '', 'received': '2026-10-05'}, True), ({'received': '2026-10-05'}, False),
+])
+def test_a_period_that_nobody_confirmed_is_marked_so(bring, visitor, told: dict, unsure: bool):
+    [kept] = bring([told_case(events=[], **told)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('We are not sure of this. Check it with the immigration service.') is unsure
+    dates = visitor().open(f'{PAGE}/{kept.case.id}/dates')
+    assert dates.says('Check this with the immigration service.') is unsure
+
+
 def test_a_refusal_tells_both_days_to_object(bring, visitor):
     [kept] = bring([told_case(events=[{'kind': 'decided', 'day': '2026-11-27', 'what': 'refused'}], as_of=NOW_TOLD)])
     page = visitor().open(f'{PAGE}/{kept.case.id}')
