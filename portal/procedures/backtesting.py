@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
+from portal.kernel.dutch_time import dutch_day
 from portal.procedures.case_file.reading import batches, check_file
 from portal.procedures.case_file.telling import read
 from portal.procedures.forecast.backtest.model import ReplayedQueue
@@ -47,7 +48,7 @@ def queues_of_file(
     for number, told in enumerate(latest.values()):
         rows[QueueKey(told.procedure, track_told(definitions, told), told.queue)].append(_days(number, told))
     for queue in sorted(rows):
-        yield _tested(queue, QueueHistory.of(rows[queue]), definitions, now.date())
+        yield _tested(queue, QueueHistory.of(rows[queue]), definitions, dutch_day(now))
 
 
 def _days(number: int, told: ToldCase) -> CaseDays:

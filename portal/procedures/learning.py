@@ -19,7 +19,7 @@ from portal.procedures.forecast.storing import UnknownFormat, as_plain, from_pla
 from portal.procedures.model import Definitions
 from portal.procedures.model.kept import KeptCase, Learnt, QueueKey, QueueState
 from portal.procedures.rules.finding import terms_of
-from portal.procedures.store.histories import MODEL_OF, VERSION_OF, HistoryStore
+from portal.procedures.store.histories import MODEL_OF, VERSION_OF, VERSIONS, HistoryStore
 
 FORECASTS_KEPT = 2_000
 """So many forecasts are kept: people look at their own case several times a day."""
@@ -73,6 +73,10 @@ class Learning:
         if known is None or known[0] != newest:
             known = self._models[queue] = newest, self._read(queue)
         return known[1]
+
+    def newest(self) -> dict[QueueKey, Learnt]:
+        """Which model of each queue is the newest, for who forecasts very many cases."""
+        return {QueueKey(*row[:-2]): Learnt(*row[-2:]) for row in self._database.ask(VERSIONS)}
 
     def _newest(self, queue: QueueKey) -> Learnt:
         found = self._database.ask(VERSION_OF, **queue._asdict())

@@ -191,6 +191,7 @@ def test_the_demo_prepares_itself_and_then_skips_what_is_done(blank, build_app, 
     app = build_app(DATABASE_URL=blank.engine.url.render_as_string(hide_password=False))
     first = app.test_cli_runner().invoke(args=['demo', 'prepare'])
     assert first.exit_code == 0, first.output
+    assert '<svg class="scores"' in app.test_client().get('/forecasts').get_data(as_text=True)
     assert re.search(r'^A visit to try things with: code \w{8} with V-number \d{10}\.$', first.output, re.M)
     assert app.test_cli_runner().invoke(args=['demo', 'prepare']).output.splitlines()[:4] == [
         'The database is what this version needs.', 'Desks are loaded already.', 'No new weeks to open.',

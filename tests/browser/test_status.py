@@ -15,6 +15,7 @@ from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
 from portal.procedures.model.scores import MonthScore, Score, Stage
 from portal.procedures.scoring import Scoring
 from portal.procedures.service import Cases
+from portal.procedures.service.writing import Writing
 from tests.browser.pseudo import write_catalogues
 from tests.browser.served import Portal
 from tests.browser.test_log_in import shown, tells, writes_down
@@ -22,6 +23,7 @@ from tests.browser.visitor import FAMILY, Visitor
 from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.fixtures.people import BORN
 from tests.identity.accounts import applicant
+from tests.procedures.letters.matters import ADDRESS
 from tests.procedures.walks import every_step
 
 Visit = Callable[..., Visitor]
@@ -96,6 +98,7 @@ def test_every_situation_is_sound(
     """axe finds nothing; nothing has to be scrolled sideways; every focus is seen."""
     foreseen(monkeypatch)
     bring(portal, tmp_path, situations())
+    portal.part(Writing).write('l01_receipt', portal.part(Cases).get_by_reference('waiting'), given=ADDRESS, by='joris')
     visitor = visit_portal(portal, language, width=width, scheme=scheme)
     log_in(visitor, person, level)
     for address in addresses(portal, person):

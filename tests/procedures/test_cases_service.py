@@ -2,13 +2,14 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.cli import AppGroup
 
 from portal.clock import Clock, SetClock
+from portal.procedures.backtesting import queues_of_file
 from portal.procedures.commands import CASE_COMMANDS, FORECAST_COMMANDS
 from portal.procedures.errors import CaseUnknown
 from portal.procedures.model import CaseId
@@ -204,6 +205,14 @@ class TestTheCommands:
         found = json.loads(result.stdout)
         assert {line['procedure'] for line in found['lines']} == {'naturalisation'}
         assert '1 line has mistakes and was left out' in result.stderr
+
+    def test_backtest_of_a_file_counts_by_the_day_in_the_netherlands(self, cases, tmp_path):
+        """A year from 1 March 2027 has a 29 February in it; a year from the day before, as UTC has it, has none."""
+        out = tmp_path / 'one.jsonl'
+        out.write_text(json.dumps(told_case(procedure='naturalisation', track='')) + '\n')
+        just_after_midnight = datetime(2027, 2, 28, 23, 30, tzinfo=UTC)
+        [queue] = queues_of_file(out, cases.definitions, just_after_midnight, wrong=lambda count: None)
+        assert queue.statutory_days == 366
 
     def test_backtest_without_a_history_says_so(self, flask):
         result = flask('forecast', 'backtest')

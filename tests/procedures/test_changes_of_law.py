@@ -69,6 +69,16 @@ def test_it_is_not_known_whether_nine_months_hold_for_running_nareis_cases(event
     assert found.unconfirmed is unsure
 
 
+@pytest.mark.parametrize(('procedure', 'received', 'today', 'unsure'), [
+    ('nareis', 'Thursday 2025-03-27', 'Thursday 2025-03-27', False),
+    ('nareis', 'Friday 2025-03-28', 'Friday 2025-03-28', True),
+    ('nareis', 'Monday 2026-11-02', 'Monday 2026-11-23', True),
+    ('family/with_mvv', 'Friday 2025-03-28', 'Friday 2025-03-28', False),
+])
+def test_what_nobody_has_read_of_the_new_nareis_period_stays_unsure(procedure: str, received: str, today: str, unsure: bool):
+    assert clock(case(procedure, received), on(today)).unconfirmed is unsure
+
+
 def with_pending(pending: Pending) -> Definitions:
     """The definitions, had the new nareis period said this about running cases."""
     files = law().files

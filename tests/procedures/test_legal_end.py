@@ -64,6 +64,9 @@ STOPS = [
     (('Monday 2026-02-02 asked',), 'Tuesday 2026-04-21'),
     (('Monday 2026-02-02 asked asked_tb',), 'Tuesday 2026-04-21'),
     (('Monday 2026-02-02 asked asked_travel_document',), 'Wednesday 2026-05-06'),  # 28 days: Liberation Day
+    (('Monday 2026-02-02 asked asked_abroad',), 'Wednesday 2026-05-06'),
+    (('Monday 2026-02-02 asked asked_abroad_sponsor',), 'Tuesday 2026-04-21'),
+    (('Monday 2026-02-02 asked asked_nareis',), 'Wednesday 2026-05-06'),
     (('Monday 2026-02-02 asked asked_conduct',), 'Tuesday 2026-06-02'),
     (('Monday 2026-02-02 asked asked_representation',), 'Monday 2026-07-06'),  # 89 days: Sunday
     (('Monday 2026-02-02 asked until Wednesday 2026-02-11',), 'Thursday 2026-04-16'),

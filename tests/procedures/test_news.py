@@ -8,15 +8,17 @@ from sqlalchemy import text
 
 from portal.clock import SetClock
 from portal.database import Database
-from portal.identity.model import Person
+from portal.identity.model import Person, PersonId
 from portal.identity.service import People
 from portal.letters.model.base import Office
 from portal.letters.model.kinds import KINDS
 from portal.notifications.service import Notifications
 from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
-from portal.procedures.model.news import When, Wish
+from portal.procedures.model.news import State, When, Wish
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
+from portal.procedures.store.histories import VERSION_OF, VERSIONS
+from portal.procedures.store.news import NewsStore
 from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.identity.looks import own_change
 
@@ -110,6 +112,16 @@ class TestAtOnce:
         told(STARTED)
         assert news.tell_changes() == 1
 
+    def test_a_run_asks_once_which_models_are_the_newest(self, news: News, told, person, database, monkeypatch):
+        asked = []
+        told(STARTED, persons=[AMINA, YUSUF])
+        told(STARTED, reference='A-2')
+        ask = database.ask
+        with monkeypatch.context() as watched:
+            watched.setattr(database, 'ask', lambda question, **values: asked.append(question) or ask(question, **values))
+            assert news.tell_changes() == 1
+        assert [asked.count(VERSIONS), asked.count(VERSION_OF)] == [1, 0]
+
     def test_what_changed_long_ago_is_no_news_to_who_was_never_told_anything(self, news: News, told, person):
         told({'kind': 'started', 'day': '2026-11-02'})
         assert news.tell_changes() == 0
@@ -123,6 +135,25 @@ class TestAtOnce:
             news.tell_changes()
         assert outbox(database) == []
         assert (news.tell_changes(), outbox(database)) == (1, [NEWS])
+
+
+def test_what_was_told_is_kept_of_more_people_than_a_question_takes(database: Database):
+    rows = [(number, PersonId(f'{number:032}'), State(step='waiting'), None) for number in range(33_000)]
+    with database.transaction() as session:
+        store = NewsStore(session)
+        store.keep_told(rows)
+        assert len(store.told([(number, person) for number, person, *_ in rows])) == len(rows)
+        session.rollback()
+
+
+def test_of_others_what_they_were_told_stays(database: Database):
+    one, other = PersonId('a' * 32), PersonId('b' * 32)
+    with database.transaction() as session:
+        store = NewsStore(session)
+        store.keep_told([(number, who, State(step='waiting'), None) for number in (1, 2) for who in (one, other)])
+        store.keep_told([(1, one, State(step='treatment'), None), (2, other, State(step='treatment'), None)])
+        found = store.told([(1, one), (2, other)])
+    assert {pair for pair, (state, _) in found.items() if state.step == 'waiting'} == {(1, other), (2, one)}
 
 
 def _fail(*_: object) -> None:

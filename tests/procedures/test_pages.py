@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,9 +12,10 @@ from portal.appointments.model import Contact
 from portal.appointments.model import Person as VisitPerson
 from portal.clock import SetClock
 from portal.database import Database
-from portal.identity.model import Level
+from portal.identity.model import Level, Person
 from portal.identity.service import AccessLog
 from portal.procedures.model.expected import CannotSay, Forecast, Reason, Span
+from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.news import When, Wish
 from portal.procedures.service import Cases
 from portal.procedures.service.news import News
@@ -21,6 +23,7 @@ from portal.procedures.store.cases import ONE_OF_PERSON
 from portal.procedures.store.histories import VERSION_OF
 from portal.procedures.store.rows import CASES
 from portal.procedures.views import showing
+from portal.procedures.views.showing import Seen
 from portal.procedures.views.taking_along import on_paper
 from tests.appointments.words import place
 from tests.fixtures.cases import AMINA, YUSUF, told_case
@@ -33,6 +36,23 @@ PAGE = '/me/applications'
 STRANGER = YUSUF | {'v_number': '1000000009', 'name': 'Iemand Anders', 'part': 'applicant'}
 NOW_TOLD = '2026-11-30T08:00:00+01:00'
 FAMILY = [AMINA, YUSUF | {'part': 'family'}]
+
+
+EXPECTED = Forecast(
+    start=Span(earliest=date(2027, 3, 3), middle=date(2027, 4, 20), latest=date(2027, 6, 20)),
+    decision=CannotSay(reason=Reason.HALTED), before=3412, starting=date(2026, 2, 9),
+)
+SILENT = replace(EXPECTED, start=None)
+UNTIL_MAY = replace(SILENT, decision=Span(earliest=date(2027, 1, 5), middle=date(2027, 3, 3), latest=date(2027, 5, 1)))
+
+
+def seen_by(person: Person, kept: KeptCase) -> Seen:
+    """What somebody sees of an application, known surely, and with a forecast of today."""
+    today = date(2026, 11, 30)
+    return Seen(
+        language='en', today=today, me=person.id, known_surely=True, kept=kept, forecast=EXPECTED, visits=(),
+        is_old=False, letters=(), computed_on=today,
+    )
 
 
 @pytest.fixture
@@ -96,6 +116,17 @@ def test_nobody_is_told_surely_that_we_are_late_where_the_period_is_not_sure(bri
     assert page.says('It is not certain on which day our time ends.') and not page.says('Our time ended on')
 
 
+@pytest.mark.parametrize(('told', 'unsure'), [
+    ({'procedure': 'nareis', 'track': '', 'received': '2026-10-05'}, True), ({'received': '2026-10-05'}, False),
+])
+def test_a_period_that_nobody_confirmed_is_marked_so(bring, visitor, told: dict, unsure: bool):
+    [kept] = bring([told_case(events=[], **told)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('We are not sure of this. Check it with the immigration service.') is unsure
+    dates = visitor().open(f'{PAGE}/{kept.case.id}/dates')
+    assert dates.says('Check this with the immigration service.') is unsure
+
+
 def test_a_refusal_tells_both_days_to_object(bring, visitor):
     [kept] = bring([told_case(events=[{'kind': 'decided', 'day': '2026-11-27', 'what': 'refused'}], as_of=NOW_TOLD)])
     page = visitor().open(f'{PAGE}/{kept.case.id}')
@@ -110,7 +141,7 @@ REFUSED = [{'kind': 'decided', 'day': '2026-11-27', 'what': 'refused'}]
 
 
 @pytest.mark.parametrize(('track', 'less'), [('extended', True), ('general', False)])
-def test_where_some_have_less_time_a_last_day_is_not_told_as_certain(bring, visitor, app, track: str, less: bool):
+def test_where_some_have_less_time_a_last_day_is_not_told_as_certain(bring, visitor, app, person, track: str, less: bool):
     told = told_case(procedure='asylum', track=track, received='2025-11-03', events=REFUSED, as_of=NOW_TOLD)
     [kept] = bring([told])
     words = 'Sometimes you have less time. Then your letter names an earlier day. That day counts.'
@@ -118,8 +149,35 @@ def test_where_some_have_less_time_a_last_day_is_not_told_as_certain(bring, visi
         assert visitor().open(f'{PAGE}/{kept.case.id}{rest}').says(words) is less
     with app.test_request_context(headers={'Accept-Language': 'en'}):
         app.preprocess_request()
-        paper = on_paper(kept, app.extensions['parts'][Cases].judge(kept), None)
+        found = app.extensions['parts'][Cases].judge(kept)
+        paper = on_paper(seen_by(person, kept), found)
     assert [words in says for says, _, _ in paper.objecting] == [less]
+
+
+def test_a_talk_is_on_its_day_and_not_by_it(bring, visitor):
+    invited = [{'kind': 'invited', 'day': '2026-11-24', 'until': '2026-12-08'}]
+    told = {'procedure': 'objection', 'track': 'regular', 'received': '2026-10-05', 'as_of': NOW_TOLD}
+    [kept] = bring([told_case(events=invited, **told)])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('It is on Tuesday 8 December 2026.') and not page.says('Do this by')
+
+
+def test_what_was_asked_goes_before_what_everybody_does_at_a_step(bring, visitor):
+    [kept] = bring([told_case(as_of=NOW_TOLD, received='2026-10-05', events=[
+        {'kind': 'acknowledged', 'day': '2026-10-12'}, {'kind': 'asked', 'day': '2026-11-24', 'what': 'asked_tb'},
+    ])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    now = page.root.find('.//li[@aria-current="step"]').text_content()
+    assert 'Send us what the letter asks for.' in now and 'You need do nothing' not in now
+    assert page.says('We asked for: the declaration about the TB test.')
+
+
+def test_what_came_in_came_in_once(bring, visitor):
+    [kept] = bring([told_case(received='2026-10-05', as_of=NOW_TOLD, events=[
+        {'kind': 'received', 'day': '2026-10-05'}, {'kind': 'started', 'day': '2026-10-12'},
+    ])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert len(page.root.xpath('.//ol[@class="happened"]/li')) == 2
 
 
 def test_how_dates_are_computed_is_told_with_its_sources(bring, visitor):
@@ -266,12 +324,6 @@ def test_the_public_start_page_leads_here(app):
 
 
 
-EXPECTED = Forecast(
-    start=Span(earliest=date(2027, 3, 3), middle=date(2027, 4, 20), latest=date(2027, 6, 20)),
-    decision=CannotSay(reason=Reason.HALTED), before=3412, starting=date(2026, 2, 9),
-)
-
-
 @pytest.mark.parametrize('language', ['nl', 'en'])
 def test_the_forecast_stands_beside_the_law_with_a_picture(bring, visitor, monkeypatch, language: str):
     monkeypatch.setattr(Cases, 'forecast', lambda *_: EXPECTED)
@@ -291,6 +343,57 @@ def test_the_forecast_is_told_in_words(bring, visitor, monkeypatch):
     assert page.says('We cannot say. Work on these applications stands still. Nobody knows until when.')
     assert page.says('About 3,400 people come before you.')
     assert page.says('We now start on applications of February 2026. Yours is of March 2026.')
+    assert not page.says('You are in this queue')
+
+
+@pytest.mark.parametrize(('queue', 'name'), [('faster', 'Cases with less research'), ('other', 'The other cases')])
+def test_where_there_are_queues_the_page_names_yours(bring, visitor, monkeypatch, queue: str, name: str):
+    monkeypatch.setattr(Cases, 'forecast', lambda *_: EXPECTED)
+    [kept] = bring([told_case(procedure='nareis', track='', queue=queue, events=[])])
+    assert visitor().open(f'{PAGE}/{kept.case.id}').says(f'You are in this queue: {name}.')
+
+
+@pytest.mark.parametrize(('events', 'forecast', 'words'), [
+    # The step says how long is normal
+    ([], EXPECTED, 'Nothing has happened since Monday 5 October 2026. Usually there is news by now. You can call us.'),
+    # It does not: by then 9 of 10 people have their start, or their decision
+    ([{'kind': 'complete', 'day': '2026-10-12'}], EXPECTED, 'That is normal until Sunday 20 June 2027.'),
+    ([{'kind': 'complete', 'day': '2026-10-12'}], UNTIL_MAY, 'That is normal until Saturday 1 May 2027.'),
+    ([{'kind': 'started', 'day': '2026-10-12'}], SILENT, 'We do not know how long that is normal.'),
+    ([{'kind': 'started', 'day': '2026-10-12'}], None, 'We do not know how long that is normal.'),
+])
+def test_until_when_silence_is_normal(bring, visitor, monkeypatch, events: list, forecast, words: str):
+    monkeypatch.setattr(Cases, 'forecast', lambda *_: forecast)
+    [kept] = bring([told_case(received='2026-10-05', events=events, as_of=NOW_TOLD)])
+    assert visitor().open(f'{PAGE}/{kept.case.id}').says(words)
+
+
+def test_silence_is_not_called_normal_when_we_are_late(bring, visitor, monkeypatch):
+    monkeypatch.setattr(Cases, 'forecast', lambda *_: UNTIL_MAY)
+    [kept] = bring([told_case(received='2025-05-05', events=[{'kind': 'started', 'day': '2025-09-01'}])])
+    page = visitor().open(f'{PAGE}/{kept.case.id}')
+    assert page.says('Nothing has happened since') and not page.says('That is normal until')
+
+
+def test_it_says_when_the_forecast_was_computed(bring, visitor, app):
+    [kept] = bring([told_case()])
+    words = 'We last computed this on Monday 30 November 2026, with all that happened until then.'
+    assert not visitor().open(f'{PAGE}/{kept.case.id}').says(words)
+    app.extensions['parts'][Cases].learning.refresh()
+    assert visitor().open(f'{PAGE}/{kept.case.id}').says(words)
+
+
+def test_the_paper_tells_all_that_the_page_tells(bring, person, app):
+    [kept] = bring([told_case(received='2026-10-05', events=[{'kind': 'complete', 'day': '2026-10-12'}], as_of=NOW_TOLD)])
+    with app.test_request_context(headers={'Accept-Language': 'en'}):
+        app.preprocess_request()
+        paper = on_paper(seen_by(person, kept), app.extensions['parts'][Cases].judge(kept))
+    now, last = next(one for one in paper.steps if one.state == 'now'), paper.steps[-1]
+    assert now.says[0].startswith('Your application is in the queue') and now.says[1].startswith('What we do: ')
+    assert (last.when, last.says) == ('Only if we say yes.', ())
+    assert paper.quiet.endswith('That is normal until Sunday 20 June 2027.')
+    assert paper.why == 'We looked: nothing is missing.'
+    assert paper.computed.startswith('We last computed this on Monday 30 November 2026')
 
 
 GRANTED = [{'kind': 'decided', 'day': '2026-11-27', 'what': 'granted'}]

@@ -120,6 +120,11 @@ def test_the_days_of_each_step():
     ('family', ('Monday 2026-02-02 asked asked_conduct', 'Monday 2026-02-09 asked asked_tb'), 'Tuesday 2026-02-10', [('papers_family', 'Monday 2026-02-23', False), ('papers_family', 'Monday 2026-03-30', False)]),
     # The fee, an interview, a view, fingerprints
     ('family', ('Monday 2026-01-12 fee_asked',), 'Tuesday 2026-01-13', [('fee', 'Monday 2026-01-26', False)]),
+    # What is asked twice is asked once, and the last time counts; each letter for papers asks for its own
+    ('family', ('Monday 2026-01-12 fee_asked', 'Monday 2026-01-26 fee_asked'), 'Tuesday 2026-01-27', [('fee', 'Monday 2026-02-09', False)]),
+    ('asylum', ('Monday 2026-02-02 invited application until Monday 2026-02-16', 'Monday 2026-02-09 invited application until Monday 2026-02-23'), 'Tuesday 2026-02-10', [('interview', 'Monday 2026-02-23', False)]),
+    ('family', ('Monday 2026-02-02 asked until Monday 2026-02-16',) * 2, 'Tuesday 2026-02-03', [('papers_family', 'Monday 2026-02-16', False)]),
+    ('family', ('Monday 2026-02-02 asked until Monday 2026-02-16', 'Tuesday 2026-02-03 asked until Monday 2026-02-23'), 'Wednesday 2026-02-04', [('papers_family', 'Monday 2026-02-16', False), ('papers_family', 'Monday 2026-02-23', False)]),
     ('asylum', ('Monday 2026-02-02 invited application until Monday 2026-02-16',), 'Monday 2026-02-16', [('interview', 'Monday 2026-02-16', False)]),
     ('asylum', ('Monday 2026-02-02 invited application until Monday 2026-02-16',), 'Tuesday 2026-02-17', []),
     ('asylum', ('Monday 2026-02-02 invited application until Monday 2026-02-16', 'Friday 2026-02-13 heard application'), 'Friday 2026-02-13', []),
@@ -138,6 +143,20 @@ def test_whose_turn_it_is(procedure: str, events: tuple[str, ...], today: str, t
     found = progress(case(procedure, RECEIVED, *events), today)
     assert [(one.turn.key, written(one.by), one.is_over) for one in found.turns] == turns
     assert (found.quiet is None) or not turns
+
+
+def test_what_was_asked_again_remembers_the_first_day():
+    once = progress(case('family', RECEIVED, 'Monday 2026-01-12 fee_asked'), 'Tuesday 2026-01-13').turns
+    twice = progress(
+        case('family', RECEIVED, 'Monday 2026-01-12 fee_asked', 'Wednesday 2026-01-28 fee_asked'), 'Thursday 2026-01-29',
+    ).turns
+    assert [written(one.first_by) for one in once + twice] == ['', 'Monday 2026-01-26']
+
+
+@pytest.mark.parametrize('asked', ['Monday 2026-02-02 asked', 'Monday 2026-02-02 asked asked_standard'])
+def test_what_would_only_say_what_the_letter_says_is_not_said(asked: str):
+    turn, = progress(case('family', RECEIVED, asked), 'Tuesday 2026-02-03').turns
+    assert turn.asked is None
 
 
 def test_what_was_asked_for_is_said():

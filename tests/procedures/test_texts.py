@@ -14,7 +14,7 @@ from portal.procedures.model import Told
 LANGUAGES = ('nl', 'en')
 FILES = sorted(path for path in DATA.rglob('*.yaml') if path.name != 'decrees.yaml')
 BRACES = re.compile(r'\{[a-z]+\}')
-BAR, ENOUGH = 80, 25
+BAR, ENOUGH = 80, 8
 """The score that is needed, and the words from which on an entry is judged by itself."""
 
 

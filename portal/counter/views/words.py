@@ -26,6 +26,7 @@ WHY: Mapping[Why, LazyString] = {
     Why.NO_VISIT: _l('No visit is planned that belongs to where the application stands.'),
     Why.OTHERS_TOO: _l('Others come on this visit too. Only who booked it gets the code.'),
     Why.TOO_LONG: _l('This would last longer than the time in which we must decide.'),
+    Why.NOBODY: _l('Nobody has to come now, so there is nothing to ask. Is this right? Then send no letter.'),
     Why.TOO_LATE: _l('The time in which we could stop with this application is over.'),
     Why.NOT_ASKED: _l('The letter does not say this. Make the field empty.'),
 }

@@ -14,6 +14,8 @@ class StatusTurn:
     what: str
     by: str
     """By when; empty when no day was set."""
+    asked: str
+    """What a letter asked for, and which letter that is; empty when none did."""
     how: str
     otherwise: str
 
@@ -25,6 +27,19 @@ class StatusStep:
     state: Literal['done', 'now', 'next']
     name: str
     when: str
+    """Since when, or whether it will come."""
+    says: tuple[str, ...]
+    """What more there is to tell, such as what we do and what the applicant does, and the letters of the step."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusVisit:
+    """A visit that is planned."""
+
+    starts_at: datetime
+    zone: str
+    service: str
+    desk: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,18 +50,27 @@ class CaseStatus(Letter):
 
     lead: str
     turns: tuple[StatusTurn, ...]
+    notices: tuple[str, ...]
+    """News for all cases like this one."""
     steps: tuple[StatusStep, ...]
+    quiet: str
+    """Since when nothing has happened, and until when that is normal; empty when that need not be said."""
+    visits: tuple[StatusVisit, ...]
     law_day: date | None
     law: str
     sure: bool
     """Every fact behind the day of the law was confirmed."""
     expected: tuple[tuple[str, str], ...]
     """What is forecast, and what is said of it."""
+    computed: str
+    """When that was computed; empty without a forecast."""
     place: str
     objecting: tuple[tuple[str, date | None, date | None], ...]
     """What can be done against the decision, until when, and until when a letter posted by then may arrive."""
     received: date
     changed: date
+    why: str
+    """What happened then; empty when nothing did since it was received."""
     as_of: datetime
     zone: str
 

@@ -59,6 +59,15 @@ class Letters:
         """What a kind of letter is called; a kind that is not known any more has no other name than its key."""
         return in_language(self._cards[kind].name, language) if kind in self._cards else kind
 
+    def number(self, kind: str) -> str:
+        """The number of a kind in the catalogue of letters; empty for one that has none, or is not known any more."""
+        return self._cards[kind].catalogue if kind in self._cards else ''
+
+    def named(self, number: str, language: str) -> str:
+        """What the kind of letter with this number in the catalogue is called; empty when we do not write it."""
+        found = (card.name for card in self._cards.values() if number and card.catalogue == number)
+        return next((in_language(name, language) for name in found), '')
+
     def html(self, letter: Letter, language: str) -> str:
         """The letter as a page: complete in itself, it loads nothing."""
         return self._html(letter, language, 'page')

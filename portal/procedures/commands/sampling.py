@@ -41,12 +41,13 @@ def sample(count: int, seed: int, out: Path | None) -> None:
 
 
 def prepare_demo() -> None:
-    """Give the demonstration its cases, unless it has some."""
+    """Give the demonstration its cases, and say how good the forecasts for them were, unless it has some."""
     if part(Cases).source_state().imported_at is not None:
         click.echo('Cases are there already.')
         return
     now = part(Clock).now()
     keep(chain(demo_cases(now), invent(DEMO_COUNT, seed=SEED, now=now)))
+    part(Cases).scoring.refresh()
 
 
 def keep(lines: Iterable[str]) -> None:

@@ -41,6 +41,8 @@ class YourTurn:
     """The last day; None: no day was set."""
     is_over: bool
     """That day has passed."""
+    first_by: date | None = None
+    """What the last day was when it was asked for the first time; None: it was asked once."""
     asked: Text | None = None
     """What was asked for, where a letter asked for something."""
 

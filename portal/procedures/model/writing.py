@@ -133,4 +133,5 @@ class Why(Enum):
     NO_VISIT = 'no visit is planned that belongs to where the case stands'
     OTHERS_TOO = 'others come on this visit too, and the planner gives its code to who booked it only'
     TOO_LONG = 'this would last longer than the time in which we must decide'
+    NOBODY = 'nobody has to come, so there is nothing to ask'
     TOO_LATE = 'the time in which we could stop with this application is over'

@@ -1,11 +1,13 @@
 """Whose turn it is: what the applicant must do, by when, and what happens if they do not."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from portal.kernel.texts import Text
 from portal.procedures.model import Case, Definitions, Event, EventKind, StepAt, Turn, YourTurn
 from portal.procedures.rules.clocks.statutory import ended_by
-from portal.procedures.rules.clocks.stopping import ask_ends
+from portal.procedures.rules.clocks.stopping import STANDARD, ask_ends
 from portal.procedures.rules.days import after
 from portal.procedures.rules.finding import find_period, find_turn
 
@@ -13,9 +15,9 @@ from portal.procedures.rules.finding import find_period, find_turn
 def find_turns(case: Case, definitions: Definitions, now: StepAt, *, today: date) -> tuple[YourTurn, ...]:
     """What the applicant must do now, by events and by the step; what comes first in time is first."""
     found = [
-        _asked(definitions, turn, event, today=today)
+        _asked(definitions, turn, events, today=today)
         for turn in definitions.files.turns if _may_open(turn, case, today)
-        for event in _open(case, turn, today)
+        for events in _by_thing(definitions, _open(case, turn, today))
     ]
     found = [one for one in found if not (one.is_over and one.turn.ends_with_its_day)]
     own = find_turn(definitions, now.step.turn, today) if now.step.turn else None
@@ -45,6 +47,14 @@ def _open(case: Case, turn: Turn, today: date) -> list[Event]:
     ]
 
 
+def _by_thing(definitions: Definitions, events: list[Event]) -> Iterable[list[Event]]:
+    """The events that ask for one thing together: each letter for papers asks for its own, all else is asked again."""
+    found = defaultdict[tuple[str, date | None], list[Event]](list)
+    for event in events:
+        found[event.what, ask_ends(definitions, event) if event.kind is EventKind.ASKED else None].append(event)
+    return found.values()
+
+
 def _closes(turn: Turn, event: Event, later: Event) -> bool:
     return later.kind in turn.closed_by and (later.what in ('', event.what) or event.what == '')
 
@@ -54,10 +64,19 @@ def _outlives(turn: Turn, event: Event, ended: Event) -> bool:
     return ended.kind is EventKind.DECIDED and (not turn.ends_with_decision or event.day > ended.day)
 
 
-def _asked(definitions: Definitions, turn: Turn, event: Event, *, today: date) -> YourTurn:
+def _asked(definitions: Definitions, turn: Turn, events: Sequence[Event], *, today: date) -> YourTurn:
+    """What was asked for once or more: the last time counts."""
+    event = events[-1]
+    by = _ends(definitions, turn, event)
+    return YourTurn(
+        turn=turn, since=event.day, by=by, is_over=_over(by, today), asked=_what(definitions, event),
+        first_by=_ends(definitions, turn, events[0]) if len(events) > 1 else None,
+    )
+
+
+def _ends(definitions: Definitions, turn: Turn, event: Event) -> date | None:
     by = ask_ends(definitions, event) if event.kind is EventKind.ASKED else event.until
-    by = by or _within(definitions, turn, event.day)
-    return YourTurn(turn=turn, since=event.day, by=by, is_over=_over(by, today), asked=_what(definitions, event))
+    return by or _within(definitions, turn, event.day)
 
 
 def _at_step(definitions: Definitions, turn: Turn, since: date, *, today: date) -> YourTurn:
@@ -75,6 +94,6 @@ def _over(by: date | None, today: date) -> bool:
 
 
 def _what(definitions: Definitions, event: Event) -> Text | None:
-    """What a letter asked for, in the words of the definitions."""
-    period = find_period(definitions, event.what, event.day) if event.what else None
+    """What a letter asked for, in the words of the definitions; None where they say no more than that it did."""
+    period = find_period(definitions, event.what, event.day) if event.what not in ('', STANDARD) else None
     return period.says if period else None

@@ -61,6 +61,14 @@ class Letterbox:
         """What a kind of letter is called."""
         return self._letters.name(kind, language)
 
+    def number(self, kind: str) -> str:
+        """Its number in the catalogue of letters, by which steps name the letters that belong to them."""
+        return self._letters.number(kind)
+
+    def named(self, number: str, language: str) -> str:
+        """What the kind with this number is called; empty when we do not write it."""
+        return self._letters.named(number, language)
+
     def page(self, sent: SentLetter) -> str:
         """The letter as it was sent, as a page; raises `LetterDamaged`."""
         return self._archive.page(sent.reference)

@@ -4,7 +4,7 @@ Whoever tells locks one row first, and what was told is kept in the transaction 
 told twice, and whoever is interrupted goes on where it was.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from portal.letters.model.status import CaseNews, WeeklyNews
 from portal.notifications.model import Message
 from portal.notifications.service import Notifications
 from portal.procedures.errors import ProcedureUnknown
-from portal.procedures.model.kept import KeptCase
+from portal.procedures.model.kept import KeptCase, Learnt, QueueKey
 from portal.procedures.model.news import State, When, Wish
 from portal.procedures.rules.news import before_last_change, changed, moved, state_of, week_of, without_news
 from portal.procedures.service.cases import Cases
@@ -30,6 +30,9 @@ from portal.procedures.store.news import WISH_OF, NewsStore, wish_in
 BATCH = 2_000
 ABOUT = {'nl': 'uw aanvraag', 'en': 'your application'}
 PAGE = '/me/applications'
+NOT_LEARNT = Learnt(None, None)
+Newest = Mapping[QueueKey, Learnt]
+"""Which model of each queue is the newest: asked once each time that people are told."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +82,12 @@ class News:
 
     def tell_changes(self) -> int:
         """Look at the cases that were imported since the last time; how many messages were kept."""
-        count = 0
-        while (kept := self._tell_some_changes()) is not None:
+        count, newest = 0, self._cases.learning.newest()
+        while (kept := self._tell_some_changes(newest)) is not None:
             count += kept
         return count
 
-    def _tell_some_changes(self) -> int | None:
+    def _tell_some_changes(self, newest: Newest) -> int | None:
         with self._database.transaction() as session:
             store = NewsStore(session)
             found = store.changed_since(store.lock(), BATCH)
@@ -94,16 +97,18 @@ class News:
             pairs = store.people_of(came)
             this = self._round(store, {person for _, person in pairs})
             pairs = [pair for pair in pairs if pair[1] in this.reach]
-            self._compare_changes(session, this, pairs)
+            self._compare_changes(session, this, pairs, newest=newest)
             self._end(store, this)
             store.move_mark(imported_at=found[-1].imported_at, case_number=found[-1].number)
         return len(this.at_once)
 
-    def _compare_changes(self, session: Work, this: Round, pairs: Sequence[tuple[int, PersonId]]) -> None:
+    def _compare_changes(
+        self, session: Work, this: Round, pairs: Sequence[tuple[int, PersonId]], *, newest: Newest,
+    ) -> None:
         cases = cases_numbered(session, {number for number, _ in pairs})
-        told = NewsStore(session).told(pairs)
+        told, states = NewsStore(session).told(pairs), self._states(cases, newest)
         for number, person in pairs:
-            now = self._state(cases[number])
+            now = states[number]
             if now is None:
                 continue
             before, waits = told.get((number, person), (None, None))
@@ -117,6 +122,7 @@ class News:
     def tell_forecasts(self) -> int:
         """Look once a day whether forecasts have moved, for who wants to hear that; how many messages were kept."""
         today, count, after = dutch_day(self._clock.now()), 0, ''
+        newest = self._cases.learning.newest()
         while True:
             with self._database.transaction() as session:
                 store = NewsStore(session)
@@ -126,15 +132,15 @@ class News:
                 if not people:
                     store.move_mark(forecasts_on=today)
                     return count
-                count, after = count + self._tell_some_forecasts(session, people), people[-1]
+                count, after = count + self._tell_some_forecasts(session, people, newest=newest), people[-1]
 
-    def _tell_some_forecasts(self, session: Work, people: Sequence[PersonId]) -> int:
+    def _tell_some_forecasts(self, session: Work, people: Sequence[PersonId], *, newest: Newest) -> int:
         store = NewsStore(session)
         this = self._round(store, people)
         pairs = [pair for pair in store.open_cases_of(people) if pair[1] in this.reach]
-        cases, told = cases_numbered(session, {number for number, _ in pairs}), store.told(pairs)
+        told, states = store.told(pairs), self._states(cases_numbered(session, {number for number, _ in pairs}), newest)
         for number, person in pairs:
-            now = self._state(cases[number])
+            now = states[number]
             if now is None:
                 continue
             before, waits = told.get((number, person), (now, None))
@@ -191,9 +197,13 @@ class News:
                 dedupe_key=f'{self.messages_start(person)}{key}',
             ))
 
-    def _state(self, kept: KeptCase) -> State | None:
+    def _states(self, cases: Mapping[int, KeptCase], newest: Newest) -> dict[int, State | None]:
+        """What of each case can be news, whoever may see it; None for a procedure that is not known."""
+        return {number: self._state(kept, newest.get(kept.queue, NOT_LEARNT)) for number, kept in cases.items()}
+
+    def _state(self, kept: KeptCase, learnt: Learnt) -> State | None:
         try:
-            return state_of(self._cases.judge(kept), self._cases.forecast(kept))
+            return state_of(self._cases.judge(kept), self._cases.forecast(kept, learnt))
         except ProcedureUnknown:
             return None
 

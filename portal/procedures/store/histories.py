@@ -12,9 +12,10 @@ from portal.procedures.store.rows import CASES, QUEUES
 FACTS = 'number', 'received', 'started', 'decided', 'withdrawn', 'priority'
 KEY = QueueKey._fields
 OF_QUEUE = [QUEUES.c[name] == bindparam(name) for name in KEY]
+VERSIONS = select(*(QUEUES.c[name] for name in KEY), QUEUES.c.learned_on, QUEUES.c.learned_changes)
 VERSION_OF = select(QUEUES.c.learned_on, QUEUES.c.learned_changes).where(*OF_QUEUE)
 MODEL_OF = select(QUEUES.c.model).where(*OF_QUEUE)
-"""What pages ask: which model of a queue is the newest, and the model itself."""
+"""What is asked for forecasts: which model is the newest of each queue, or of one, and the model itself."""
 
 
 class HistoryStore:

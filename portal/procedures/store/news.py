@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, RowMapping, SmallInteger, String, Text, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Date, RowMapping, SmallInteger, String, Text, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.bulk import members
@@ -54,6 +54,7 @@ class NewsMarkRow(Row):
 
 TOLD, WISHES, MARK = table_of(ToldRow), table_of(WishRow), table_of(NewsMarkRow)
 ONLY = MARK.c.number == 1
+FORGET = delete(TOLD).where(TOLD.c.case_number == bindparam('number'), TOLD.c.person == bindparam('who'))
 WISH_OF = select(WISHES).where(WISHES.c.person == bindparam('person'))
 
 
@@ -161,8 +162,8 @@ class NewsStore:
         ]
         if not rows:
             return
-        keys = [(row['case_number'], row['person']) for row in rows]
-        self._session.execute(delete(TOLD).where(tuple_(TOLD.c.case_number, TOLD.c.person).in_(keys)))
+        # One by one: all keys in one question would be more parameters than a database takes.
+        self._session.execute(FORGET, [{'number': row['case_number'], 'who': row['person']} for row in rows])
         self._session.execute(insert(TOLD), rows)
 
 

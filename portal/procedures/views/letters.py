@@ -93,6 +93,8 @@ class Row(NamedTuple):
     case: str
     posted_on: date | None = None
     """When we gave it to the post, if we did."""
+    number: str = ''
+    """That of its kind in the catalogue of letters."""
 
 
 def row(sent: SentLetter, posted_on: date | None = None) -> Row:
@@ -102,6 +104,7 @@ def row(sent: SentLetter, posted_on: date | None = None) -> Row:
         sent.reference, box.name(sent.kind, current_language()), sent.written_on,
         tuple((language, own_name(language)) for language in box.translations(sent)),
         ', '.join(sent.values.get('applicants', ())), sent.values.get('case_reference', ''), posted_on,
+        box.number(sent.kind),
     )
 
 

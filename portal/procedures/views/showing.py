@@ -19,6 +19,7 @@ from portal.procedures.model.visiting import PlannedVisit
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.visiting import Visiting
 from portal.procedures.views import words
+from portal.procedures.views.beside import beside, by_step, letter_of
 from portal.procedures.views.letters import Row, rows
 from portal.procedures.views.pages import blueprint, cases, judged, known_surely, me, mine, mine_with_source, today
 from portal.procedures.views.pictures import queue_picture, range_picture
@@ -81,6 +82,7 @@ class Seen(NamedTuple):
     visits: Sequence[PlannedVisit]
     is_old: bool
     letters: Sequence[Row]
+    computed_on: date | None
 
 
 def seen(kept: KeptCase, source: SourceState, *, learnt: Learnt) -> Seen:
@@ -89,7 +91,7 @@ def seen(kept: KeptCase, source: SourceState, *, learnt: Learnt) -> Seen:
         language=current_language(), today=today(), me=me(), known_surely=known_surely(), kept=kept,
         forecast=cases().forecast(kept, learnt), visits=tuple(part(Visiting).visits_of(me())),
         is_old=source.is_old(part(Clock).now()),
-        letters=rows(part(Letterbox).about(me(), kept)) if known_surely() else (),
+        letters=rows(part(Letterbox).about(me(), kept)) if known_surely() else (), computed_on=learnt.on,
     )
 
 
@@ -100,9 +102,12 @@ def content(asked: Seen) -> Markup:
     Whoever asks and what they may see is part of the question, so nobody gets what was made for somebody else.
     """
     found = cases().judge(asked.kept)
+    turns, steps = found.progress.turns, found.progress.steps
+    sent = by_step(steps, asked.letters)
     return Markup(render_template(
         'procedures/status_main.html', **asked._asdict(), judged=found, progress=found.progress, words=words,
-        step_rows=[words.step_row(step) for step in found.progress.steps], happened=HAPPENED, parts_of=PARTS,
+        step_rows=[words.step_row(at, turns) | {'letters': beside(at, sent.get(at.step.key, ()))} for at in steps],
+        letter_of=letter_of, happened=HAPPENED, parts_of=PARTS,
         queue_picture=queue_picture, range_picture=range_picture,
     ))
 

@@ -31,20 +31,32 @@ def lead_of(progress: Progress) -> str:
     return here(progress.lead).replace('{day}', day)
 
 
-def step_row(at: StepAt) -> dict[str, object]:
-    """A step for the list of steps: of the one that is now, all there is to tell."""
+def told_of(at: StepAt, turns: Sequence[YourTurn]) -> list[tuple[str, str]]:
+    """What there is to tell of a step, each with what it is about: of the one that is now all, of the others little."""
     step = at.step
-    row: dict[str, object] = {
-        'state': STATES[at.standing], 'title': here(step.name), 'date': since_in_words(at),
-    }
     if at.standing is Standing.IF_GRANTED:
-        return row | {'text': _('Only if we say yes.')}
+        return [('', _('Only if we say yes.'))]
     if at.standing is not Standing.NOW:
-        return row
-    parts = [(_('What we do'), here(step.we_do)), (_('What you do'), here(step.you_do))]
-    if step.usual:
-        parts.append((_('How long'), here(step.usual.says)))
-    return row | {'text': here(step.happens), 'parts': parts}
+        return []
+    found = [
+        ('', here(step.happens)), (_('What we do'), here(step.we_do)), (_('What you do'), you_do_in_words(at, turns)),
+    ]
+    return [*found, (_('How long'), here(step.usual.says))] if step.usual else found
+
+
+def you_do_in_words(at: StepAt, turns: Sequence[YourTurn]) -> str:
+    """What the applicant does at a step: what was asked of them goes before what everybody does there."""
+    asked = dict.fromkeys(here(one.turn.what) for one in turns if one.turn.key != at.step.turn)
+    return ' '.join(asked) or here(at.step.you_do)
+
+
+def step_row(at: StepAt, turns: Sequence[YourTurn]) -> dict[str, object]:
+    """A step for the list of steps."""
+    row: dict[str, object] = {
+        'state': STATES[at.standing], 'title': here(at.step.name), 'date': since_in_words(at),
+    }
+    told = told_of(at, turns)
+    return row | {'text': told[0][1], 'parts': told[1:]} if told else row
 
 
 def since_in_words(at: StepAt) -> str:
@@ -59,26 +71,32 @@ def since_in_words(at: StepAt) -> str:
 
 
 def by_when(turn: YourTurn) -> str:
-    """By which day something must be done; empty when no day was set."""
+    """By which day something must be done, or on which; empty when no day was set."""
     if turn.by is None:
         return ''
     day = day_in_words(turn.by)
+    if turn.turn.ends_with_its_day:
+        return _('It is on %(day)s.', day=day)
     if turn.is_over:
         return _('This had to be done by %(day)s. Do it today, or call us.', day=day)
     return _('Do this by %(day)s.', day=day)
 
 
-def quiet_in_words(quiet: Quiet, today: date) -> str:
-    """How long nothing has happened, and whether that is normal."""
-    since = day_in_words(quiet.since)
-    if quiet.normal_until is None:
+def quiet_in_words(quiet: Quiet, today: date, *, forecast: Forecast | None) -> str:
+    """How long nothing has happened, and whether that is normal; where the step does not say so, by the forecast."""
+    since, until = day_in_words(quiet.since), quiet.normal_until or news_by(forecast)
+    if until is None:
         return _('Nothing has happened since %(day)s. We do not know how long that is normal.', day=since)
-    if quiet.normal_until < today:
+    if until < today:
         return _('Nothing has happened since %(day)s. Usually there is news by now. You can call us.', day=since)
-    return _(
-        'Nothing has happened since %(day)s. That is normal until %(other)s.',
-        day=since, other=day_in_words(quiet.normal_until),
-    )
+    end = day_in_words(until)
+    return _('Nothing has happened since %(day)s. That is normal until %(other)s.', day=since, other=end)
+
+
+def news_by(forecast: Forecast | None) -> date | None:
+    """By when 9 of 10 people have news, the start or else the decision; None: nobody can say."""
+    awaited = (forecast.start or forecast.decision) if forecast else None
+    return awaited.latest if isinstance(awaited, Span) else None
 
 
 def law_in_words(legal: Legal) -> str:
@@ -139,6 +157,19 @@ def place_in_words(forecast: Forecast, received: date) -> str:
         month=month_in_words(forecast.starting), other=month_in_words(received),
     )
     return f'{place} {whose}'
+
+
+def queue_in_words(progress: Progress, queue: str) -> str:
+    """In which queue somebody is, where there are several."""
+    found = (one.name for one in progress.procedure.queues if one.key == queue)
+    return next((_('You are in this queue: %(name)s.', name=here(name)) for name in found), '')
+
+
+def computed_in_words(day: date | None) -> str:
+    """When the forecast was computed, and with what; empty when it never was."""
+    if day is None:
+        return ''
+    return _('We last computed this on %(day)s, with all that happened until then.', day=day_in_words(day))
 
 
 def rounded(number: int) -> int:

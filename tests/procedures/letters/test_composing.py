@@ -94,6 +94,26 @@ def test_a_baby_need_not_come_and_its_form_is_asked_for():
     assert (made.persons, made.babies) == (('Amina Voorbeeld',), ('Bilal Voorbeeld',))
 
 
+@pytest.mark.parametrize(('not_needed', 'persons', 'babies'), [
+    ([AMINA.name], (), (BILAL.name,)), ([BILAL.name], (AMINA.name,), ()),
+])
+def test_whose_photo_we_have_need_not_come_and_is_asked_for_no_photo(not_needed, persons, babies):
+    given = {
+        'desks': ['Loket Utrecht'], **BRING, 'not_needed': not_needed,
+        'photo_form_page': 'https://loket.example/photo', 'send_address': ['Postbus 1234'],
+    }
+    made = letter('l06_biometrics', BIOMETRICS, given, applicants=(AMINA, BILAL))
+    assert (made.persons, made.babies) == (persons, babies)
+
+
+def test_nothing_is_asked_of_a_family_whose_photos_we_all_have():
+    given = {
+        'desks': ['Loket Utrecht'], **BRING, 'not_needed': [AMINA.name, BILAL.name],
+        'photo_form_page': 'https://loket.example/photo', 'send_address': ['Postbus 1234'],
+    }
+    assert refusal('l06_biometrics', BIOMETRICS, given, applicants=(AMINA, BILAL)) == (Why.NOBODY, 'not_needed')
+
+
 def test_a_receipt_while_we_wait_for_papers_says_so():
     waiting = case('family/without_mvv', 'Thursday 2026-11-19', 'Friday 2026-11-20 asked asked_standard until Monday 2026-12-07')
     made = letter('l01_receipt', waiting)
@@ -112,6 +132,7 @@ class TestNoLetter:
         ('l05_more_time', NEW, TIME | {'extension': 'moratorium'}, Why.WRONG, 'extension'),
         ('l05_more_time', NEW, TIME | {'reason': {'nl': 'Ja.'}}, Why.WRONG, 'reason'),
         ('l06_biometrics', BIOMETRICS, {'desks': ['x'], **BRING, 'not_needed': ['Iemand Anders']}, Why.WRONG, 'not_needed'),
+        ('l06_biometrics', BIOMETRICS, {'desks': ['x'], **BRING, 'not_needed': [AMINA.name]}, Why.NOBODY, 'not_needed'),
         ('l13_card_ready', CARD, DESK, Why.NO_DAY, 'collect_by'),
         ('l15_objection_received', OBJECTION, {'missing': [both('x')]}, Why.MISSING, 'send_page'),
         ('l18_you_say_late', LATE, {}, Why.MISSING, 'court'),

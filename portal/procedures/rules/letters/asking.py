@@ -60,12 +60,14 @@ def asks_for_papers(matter: Matter) -> tuple[Ask, ...]:
 
 
 def biometrics(matter: Matter, given: Given) -> Mapping[str, Any]:
-    """L06: who comes, and by which day of the case; a child under one year need not."""
-    babies = babies_of(matter)
+    """L06: who comes, and by which day of the case; a child under one year need not. Somebody or some photo must."""
+    babies = tuple(name for name in babies_of(matter) if name not in given['not_needed'])
     known = {one.name for one in matter.applicants}
     if not known.issuperset(given['not_needed']):
         raise NoLetter(Why.WRONG, 'not_needed')
     absent = {*babies, *given['not_needed']}
+    if not babies and absent.issuperset(known):
+        raise NoLetter(Why.NOBODY, 'not_needed')
     return {
         'come_by': set_day(matter, 'L06', 'come_by'), 'babies': babies, 'book_page': matter.book_page,
         'persons': tuple(one.name for one in matter.applicants if one.name not in absent),

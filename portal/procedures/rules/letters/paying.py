@@ -21,21 +21,20 @@ AGAIN = 'fee_again', 'fee_again_abroad'
 def payment(matter: Matter, given: Given) -> Mapping[str, Any]:
     """L02: the first letter until the day that was set, then the second: until when is the last chance."""
     asked = unpaid(matter.judged)
-    pay_by, last = asked[0].by, asked[-1].by
-    if pay_by is None or last is None:
+    if asked is None or asked.by is None:
         raise NoLetter(Why.NO_DAY, 'pay_by')
+    pay_by, told_twice = asked.first_by or asked.by, asked.first_by is not None
     again = sure_period(matter, given['again'], 'again_by').lasts
-    told_twice = len(asked) > 1
     second = told_twice or matter.day > pay_by
-    again_by = last if told_twice else after(max(pay_by, matter.day) if second else pay_by, again)
+    again_by = asked.by if told_twice else after(max(pay_by, matter.day) if second else pay_by, again)
     if again_by < matter.day:
         raise NoLetter(Why.NOT_NOW, 'again_by')
     return {'pay_by': pay_by, 'again_by': again_by, 'second': second, 'article': ARTICLE}
 
 
-def unpaid(judged: Judged) -> list[YourTurn]:
-    """The times that the fee was asked for and not paid, the first of them first."""
-    return sorted((one for one in judged.progress.turns if one.turn.letter == LETTER), key=lambda one: one.since)
+def unpaid(judged: Judged) -> YourTurn | None:
+    """The fee that was asked for, once or twice, and not paid."""
+    return next((one for one in judged.progress.turns if one.turn.letter == LETTER), None)
 
 
 def asks_for_payment(matter: Matter) -> tuple[Ask, ...]:
@@ -53,7 +52,7 @@ def asks_for_payment(matter: Matter) -> tuple[Ask, ...]:
 
 PAYING = (
     Written(
-        kind=Payment, fill=payment, fits=lambda judged: judged.ended is None and bool(unpaid(judged)),
+        kind=Payment, fill=payment, fits=lambda judged: judged.ended is None and unpaid(judged) is not None,
         procedures=('family', 'extension'), asks=asks_for_payment,
     ),
 )
