@@ -91,6 +91,8 @@ WHO_MAY_OPEN: Mapping[str, Door] = {
     'counter.send': CLERK_WHO_SAID_WHY,
     'counter.letter': CLERK_WHO_SAID_WHY,
     'counter.print_letter': CLERK_WHO_SAID_WHY,
+    'counter.letter_in': CLERK_WHO_SAID_WHY,
+    'counter.print_letter_in': CLERK_WHO_SAID_WHY,
     'editing.letters': LETTER_EDITOR,
     'editing.letter': LETTER_EDITOR,
     'editing.version': LETTER_EDITOR,

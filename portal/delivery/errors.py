@@ -21,6 +21,10 @@ class BatchTaken(DeliveryRefused):
     """Somebody else took a batch with this number in the same moment."""
 
 
+class BatchElsewhere(DeliveryRefused):
+    """Another folder has this batch. Give that one as --out; if it is gone, name the batch with --again."""
+
+
 class FolderInUse(DeliveryRefused):
     """Another command is writing into this folder."""
 

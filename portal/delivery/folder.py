@@ -8,12 +8,13 @@ from dataclasses import asdict, fields
 from fcntl import LOCK_EX, LOCK_NB, flock
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from portal.delivery.errors import FolderInUse
 from portal.delivery.model import Enclosed
 from portal.kernel.whole_files import UNFINISHED, put
 
-INDEX, SUMS, LOCK = 'index.csv', 'SHA256SUMS', '.lock'
+INDEX, SUMS, LOCK, NAME = 'index.csv', 'SHA256SUMS', '.lock', '.name'
 
 
 @contextmanager
@@ -26,6 +27,15 @@ def alone_in(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise FolderInUse(folder) from error
         yield
+
+
+def name_of(folder: Path) -> str:
+    """What tells `folder` from every other one, wherever it is moved; given to it the first time."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / NAME
+    if not path.exists():
+        put(path, token_hex(16).encode())
+    return path.read_text()
 
 
 class BatchFolder:

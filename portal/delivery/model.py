@@ -67,7 +67,7 @@ class Going:
     round: int
     """How often it was sent anew after the service had refused it."""
     service_id: str
-    """What the service calls it."""
+    """What the service calls it; in a batch, the name of the folder in which that is written."""
     status: str
     """The last that the service said of it."""
     attempts: int

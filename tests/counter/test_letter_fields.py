@@ -69,7 +69,7 @@ def test_a_label_that_is_missing_is_found_out(monkeypatch):
 @pytest.mark.parametrize('example', examples(), ids=lambda one: f'{one.kind}, {len(str(one.given))}')
 def test_every_letter_can_be_filled_in(app, example):
     """What is typed into the form makes the same letter as what a file says."""
-    known, typed = known_of(example), {'language': 'nl', 'say_address': 'Voorbeeldstraat 12\n3511 AA Utrecht'}
+    known, typed = known_of(example), {'say_address': 'Voorbeeldstraat 12\n3511 AA Utrecht'}
     for name, value in example.given.items():
         typed |= in_form(f'say_{name}', value)
     form = form_of(app, asks_of(example.kind, known), typed)
@@ -202,7 +202,7 @@ class TestLists:
     ('bring.7', 'say_bring-0-nl'), ('elsewhere', None), ('', None),
 ])
 def test_what_the_rules_refuse_is_said_where_it_stands(app, place, field):
-    typed = {'say_address': 'x', 'language': 'nl', **THREE}
+    typed = {'say_address': 'x', **THREE}
     form = form_of(app, [ADDRESS, BRING], typed)
     form.refuse(place, 'No.')
     assert [one.name for one in form if one.errors] == ([field] if field else [])

@@ -46,6 +46,23 @@ def test_is_read_as_it_was_sent(enter, look_up, address, sent, language, name, d
     assert not page.says('This letter was sent')
 
 
+def test_is_read_as_the_person_can_read_it_in_another_language(enter, look_up, address, sent):
+    clerk = look_up(enter(language='nl'))
+    assert f'{address}/in/en' in clerk.open(address).links()
+    page = clerk.open(f'{address}/in/en')
+    letter = page.root.xpath('.//div[contains(@class, "a-letter")]')[0]
+    assert letter.get('lang') == 'en' and 'We have your application' in letter.text_content()
+    assert page.says('De Nederlandse brief is de brief die geldt.') and address in page.links()
+
+
+def test_the_translation_is_printed_and_no_letter_was(app, clerk, address, sent):
+    token = clerk.open(f'{address}/in/en').root.xpath('.//main//input[@name="csrf_token"]/@value')[0]
+    answer = clerk.send(f'{address}/in/en/print', {'csrf_token': token})
+    assert answer.data == app.extensions['parts'][Letterbox].translated_pdf(sent, 'en')
+    assert answer.headers['Content-Disposition'] == 'inline; filename="letter-en.pdf"'
+    assert app.extensions['parts'][Delivery].of([sent.reference]) == {}
+
+
 def test_stands_with_its_application(clerk, address, sent, person, app):
     [kept] = app.extensions['parts'][Writing]._cases.cases_of(person.id)
     assert address in clerk.open(f'{LOOK_UP}/{person.id}/applications/{kept.case.id}').links()
@@ -69,7 +86,7 @@ def test_is_printed_by_a_button_and_not_by_a_link(clerk, address):
 
 
 def test_what_is_not_there_is_not_found(clerk, address):
-    for place in (f'{address}X', f'{address}/other'):
+    for place in (f'{address}X', f'{address}/other', f'{address}/in/nl', f'{address}/in/ar', f'{address}/in/xx'):
         assert clerk.open(place).status == 404
 
 
@@ -107,33 +124,34 @@ class TestOfAnother:
 
     def tried(self, app: Flask, browser: Browser, address: str) -> list[int]:
         app.config['WTF_CSRF_CHECK_DEFAULT'] = False
-        return [browser.fetch(address).status_code, browser.fetch(f'{address}/print', method='POST').status_code]
+        tries = (('', 'GET'), ('/print', 'POST'), ('/in/en', 'GET'), ('/in/en/print', 'POST'))
+        return [browser.fetch(f'{address}{rest}', method=method).status_code for rest, method in tries]
 
     def test_no_letter_is_there(self, app, clerk, theirs):
-        assert self.tried(app, clerk, theirs) == [404, 404]
+        assert self.tried(app, clerk, theirs) == [404] * 4
 
     def test_without_asking_whose_it_is_it_would_be(self, app, clerk, theirs, monkeypatch):
         """The twin."""
         monkeypatch.setattr(Letterbox, 'get_for', lambda self, person, reference: self._archive.get(reference))
         monkeypatch.setattr('portal.counter.views.letters.is_to', lambda person, sent: True)
-        assert self.tried(app, clerk, theirs) == [200, 200]
+        assert self.tried(app, clerk, theirs) == [200] * 4
 
     def test_nor_for_a_clerk_who_did_not_look_the_person_up(self, app, enter, address):
         colleague = enter('Lou Voorbeeld')
-        assert self.tried(app, colleague, address) == [404, 404]
+        assert self.tried(app, colleague, address) == [404] * 4
         assert colleague.open(address).says('This page is closed')
 
     def test_without_asking_for_the_look_it_would_be(self, app, enter, clerk, address, person, monkeypatch):
         """The twin."""
         grant = app.extensions['parts'][AccessLog].looks_at(person.id)[0]
         monkeypatch.setattr(access, 'find_opened', lambda person: grant)
-        assert self.tried(app, enter('Lou Voorbeeld'), address) == [200, 200]
+        assert self.tried(app, enter('Lou Voorbeeld'), address) == [200] * 4
 
     @pytest.mark.parametrize('role', [Role.PLANNER, Role.AUDITOR, Role.LETTER_EDITOR])
     def test_nor_for_other_employees(self, app, log_in, address, role):
         browser = Browser(app)
         log_in(browser, employee(role))
-        assert self.tried(app, browser, address) == [403, 403]
+        assert self.tried(app, browser, address) == [403] * 4
 
     @pytest.fixture
     def helped(self, app: Flask, bring: Callable, people: People, person: Person) -> str:
@@ -146,7 +164,7 @@ class TestOfAnother:
 
     def test_nor_for_whom_the_person_acts(self, app, clerk, helped, person):
         """Amina may read it at home; the clerk said why they look at Amina."""
-        assert self.tried(app, clerk, helped) == [404, 404]
+        assert self.tried(app, clerk, helped) == [404] * 4
         page = clerk.open(f'{LOOK_UP}/{person.id}')
         [application] = [one for one in page.links() if '/applications/' in one]
         assert helped not in clerk.open(application).links()
@@ -154,4 +172,4 @@ class TestOfAnother:
     def test_without_asking_to_whom_it_was_sent_it_would_be(self, app, clerk, helped, monkeypatch):
         """The twin."""
         monkeypatch.setattr('portal.counter.views.letters.is_to', lambda person, sent: True)
-        assert self.tried(app, clerk, helped) == [200, 200]
+        assert self.tried(app, clerk, helped) == [200] * 4

@@ -13,9 +13,11 @@ from portal.identity import access
 from portal.identity.model import Person, Role
 from portal.identity.model.looking import COUNTER_VIEW, LETTER_WRITTEN
 from portal.identity.service import AccessLog
+from portal.letters.service.archive import Archive
 from portal.notifications.service import Notifications
 from portal.procedures.model.kept import KeptCase
-from portal.procedures.service.writing import NO_CODE
+from portal.procedures.model.writing import owner_of
+from portal.procedures.service.writing import NO_CODE, Writing
 from tests.counter.conftest import LOOK_UP, NEW
 from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.identity.accounts import applicant, employee
@@ -146,7 +148,7 @@ class TestFillingIn:
         page = clerk.open(missing)
         names = {name for name in page.fields() if name.startswith('say_')}
         assert names == (MISSING.keys() - {'say_period'})  # a choice that nobody made is not sent
-        assert page.options('say_period') and page.options('language') == ['nl', 'en']
+        assert page.options('say_period') and page.says('It is sent in Dutch')
 
     @pytest.mark.parametrize('language', ['nl', 'en'])
     def test_asks_it_in_the_language_of_the_clerk(self, enter, look_up, missing, language):
@@ -177,14 +179,13 @@ class TestFillingIn:
         ({'say_address': '\n'.join('x' * 21)}, 'say_address', 'The letter cannot say this.'),
         ({'say_address': f'a street\n{"x" * 301}'}, 'say_address', 'The letter cannot say this.'),
         ({'say_period': 'another'}, 'say_period', 'The letter cannot say this.'),
-        ({'language': 'xx'}, 'language', 'Choose a language.'),
     ])
     def test_a_mistake_is_said_at_its_field_and_nothing_is_lost(self, clerk, missing, sent_to, typed, field, says):
         page = look(clerk, missing, **(MISSING | typed))
         assert page.status == 200 and says in error_at(page, field)
         assert page.root.xpath(f'.//*[@id="error-summary"]//a[@href="#{field}"]')
         for name, text in (MISSING | typed).items():
-            if name not in ('say_period', 'language') or name not in typed:
+            if name != 'say_period' or name not in typed:
                 assert standing(page, name).strip() == text.strip(), name
         assert sent_to() == ()
 
@@ -233,9 +234,11 @@ class TestLooking:
         assert page.says('Voorbeeldstraat 12') and NO_CODE in letter.text_content()
         assert sent_to() == ()
 
-    def test_shows_it_in_the_language_that_was_chosen(self, clerk, receipt):
-        letter = look(clerk, receipt, language='en').root.xpath('.//div[contains(@class, "a-letter")]')[0]
-        assert letter.get('lang') == 'en' and 'We have your application' in letter.text_content()
+    def test_shows_beside_it_what_helps_to_read_it(self, clerk, missing):
+        dutch, english = look(clerk, missing, **MISSING).root.xpath('.//div[contains(@class, "a-letter")]')
+        assert (dutch.get('lang'), english.get('lang')) == ('nl', 'en')
+        assert 'uw geboorteakte' in dutch.text_content() and 'your birth certificate' not in dutch.text_content()
+        assert 'your birth certificate' in english.text_content()
 
     def test_says_how_clear_it_is(self, clerk, receipt):
         assert look(clerk, receipt).says('Score: ')
@@ -278,12 +281,18 @@ class TestSending:
         clerk.submit()
         assert [message.to for message in told] == ['amina@example.com']
 
-    def test_in_another_language_on_the_same_day_is_refused(self, clerk, receipt, sent_to):
-        look(clerk, receipt)
-        clerk.submit()
-        look(clerk, receipt, language='en')
-        assert clerk.submit().says('This letter was sent today in another language.')
+    def test_is_done_in_dutch_whatever_is_asked(self, clerk, receipt, sent_to):
+        values = look(clerk, receipt).fields()
+        clerk.submitted(f'{receipt}/send', values | {'language': 'en'})
         assert [sent.language for sent in sent_to()] == ['nl']
+
+    def test_is_not_done_when_another_letter_has_its_number(self, app, clerk, kept, receipt, sent_to, person):
+        parts = app.extensions['parts']
+        draft = parts[Writing].draft('l01_receipt', kept, given={'address': HOME.splitlines()})
+        parts[Archive].send(draft, 'en', owner=owner_of(person.id), by='command')
+        look(clerk, receipt)
+        assert clerk.submit().says('Another letter has the number of this one. Nothing was sent.')
+        assert [sent.language for sent in sent_to()] == ['en']
 
     def test_is_not_done_when_the_letter_became_another(self, clerk, receipt, sent_to):
         """Also what only stands on the envelope counts: the number of the letter follows from all of it."""
@@ -318,7 +327,7 @@ class TestSending:
     def test_without_a_letter_that_was_seen_is_refused(self, clerk, receipt, sent_to):
         clerk.open(receipt)
         token = clerk.page.fields()['csrf_token'][0]
-        page = clerk.submitted(f'{receipt}/send', {'csrf_token': token, 'say_address': HOME, 'language': 'nl'})
+        page = clerk.submitted(f'{receipt}/send', {'csrf_token': token, 'say_address': HOME})
         assert page.status == 409 and sent_to() == ()
 
     def test_needs_the_guard_against_forged_posts(self, clerk, receipt, sent_to):
@@ -351,7 +360,7 @@ class TestWhoMayAndWhatIsNoted:
         app.config['WTF_CSRF_CHECK_DEFAULT'] = False
         grant = app.extensions['parts'][AccessLog].looks_at(person.id)[0]
         monkeypatch.setattr(access, 'find_opened', lambda person: grant)
-        assert 404 not in self.statuses(enter('Lou Voorbeeld'), receipt, {'say_address': HOME, 'language': 'nl'})
+        assert 404 not in self.statuses(enter('Lou Voorbeeld'), receipt, {'say_address': HOME})
 
     def test_another_person_s_application_is_not_there(self, clerk, bring, people, receipt, person):
         people.add('1000000009', person.birth_date, name='Iemand Anders')

@@ -131,6 +131,17 @@ def test_counts_say_how_far_letters_are(send, delivery, clock):
     assert told == [(Way.NOTIFY, State.WAITING, 2, clock.moment), (Way.PRINTED_HERE, State.PRINTED, 1, clock.moment)]
 
 
+def test_many_letters_are_found_in_one_question(send, delivery):
+    names = [f'A{number}' for number in range(5)]
+    send(*names)
+    delivery.printed_here('A3', by='clerk:joris')
+    for asked in (names[:1], names[:2], names[:3], names, [*names, 'no-letter']):
+        found = delivery.of(asked)
+        assert {name: [one.way for one in ways] for name, ways in found.items()} == {
+            name: [Way.NOTIFY, Way.PRINTED_HERE] if name == 'A3' else [Way.NOTIFY] for name in asked if name in names
+        }
+
+
 def test_it_goes_when_its_letter_goes(send, delivery, archive, clock, database):
     clock.moment -= timedelta(days=2000)
     send('A')

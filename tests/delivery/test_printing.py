@@ -10,10 +10,11 @@ from threading import Barrier
 import pytest
 
 from portal.database import Database
-from portal.delivery.errors import BatchHandedOver, BatchUnfinished, BatchUnknown, FolderInUse
+from portal.delivery.errors import BatchElsewhere, BatchHandedOver, BatchUnfinished, BatchUnknown, FolderInUse
 from portal.delivery.folder import alone_in
 from portal.delivery.model import State, Way, Why
 from portal.delivery.service.printing import PrintRoom
+from portal.delivery.store.batches import BatchStore
 from tests.delivery.test_sending import damage
 
 
@@ -145,6 +146,51 @@ def test_the_checksums_come_last(send, print_room, seen, tmp_path):
     assert print_room.unfinished() == number and seen('A').state is State.BATCHED
     print_room.write(number, tmp_path)
     assert print_room.unfinished() is None and seen('A').state is State.READY
+
+
+class TestTwoFolders:
+    """Two folders with the same letters would be printed twice."""
+
+    @pytest.fixture
+    def begun(self, send, print_room, tmp_path) -> int:
+        """A batch of which one letter was written, in the folder `one`."""
+        send('A', 'B')
+        number = print_room.take(10)
+        with pytest.raises(KeyboardInterrupt):
+            print_room.write(number, tmp_path / 'one', told=_stop)
+        return number
+
+    def test_an_unfinished_batch_is_not_written_into_another(self, begun, print_room, tmp_path):
+        with pytest.raises(BatchElsewhere):
+            print_room.write(begun, tmp_path / 'two')
+        assert not (tmp_path / 'two' / 'batch-000001').exists()
+        assert print_room.write(begun, tmp_path / 'one').count == 2
+
+    def test_it_is_when_the_first_folder_is_moved(self, begun, print_room, tmp_path):
+        (tmp_path / 'one').rename(tmp_path / 'elsewhere')
+        assert print_room.write(begun, tmp_path / 'elsewhere').count == 2
+
+    def test_who_names_the_batch_takes_it_over_and_the_first_is_never_finished(self, begun, print_room, seen, tmp_path):
+        def taken_over(done: int, of: int) -> None:
+            if done == 1:
+                assert print_room.write(begun, tmp_path / 'two', anew=True).count == 2
+
+        with pytest.raises(BatchElsewhere):
+            print_room.write(begun, tmp_path / 'three', anew=True, told=taken_over)
+        assert 'SHA256SUMS' in files(tmp_path / 'two' / 'batch-000001')
+        assert 'SHA256SUMS' not in files(tmp_path / 'three' / 'batch-000001')
+        assert seen('A').state is State.READY
+
+    def test_without_asking_whose_it_is_both_would_be_finished(self, begun, print_room, tmp_path, monkeypatch):
+        """The twin."""
+        monkeypatch.setattr(BatchStore, 'claim', lambda self, number, folder, *, anew: True)
+        for name in ('one', 'two'):
+            print_room.write(begun, tmp_path / name)
+            assert 'SHA256SUMS' in files(tmp_path / name / 'batch-000001')
+
+
+def _stop(done: int, of: int) -> None:
+    raise KeyboardInterrupt
 
 
 class TestHandingOver:

@@ -136,6 +136,7 @@ ANOTHERS: dict[tuple[str, str], Callable[[Portal], object]] = {
     ('counter', 'case_id'): Portal.another_case,
     ('counter', 'reference'): Portal.another_letter,
     ('counter', 'kind'): lambda portal: 'l01_receipt',
+    ('counter', 'language'): lambda portal: 'en',
     ('appointments', 'plan'): Portal.another_plan,
     ('procedures', 'case_id'): Portal.another_case,
     ('editing', 'letter'): lambda portal: 'status',  # texts are nobody's; this letter has none that is edited here

@@ -173,6 +173,11 @@ def test_can_be_printed_or_is_refused_with_its_field(letters, sample_of, kind):
             assert pdf.count(b'/EmbeddedFile') <= 2
 
 
+def test_a_code_too_long_to_scan_is_refused_with_its_field(letters, sample_of):
+    with pytest.raises(UnfitLetter, match='too many for a QR code, in the field check_code'):
+        letters.pdf(replace(sample_of('l03_missing'), check_code='x' * 10_000), 'nl')
+
+
 def test_typed_names_hold_no_address(letters, sample_of):
     letter = replace(sample_of('l03_missing'), representative='click http://evil.example/now')
     assert clean_typed('http://evil.example') == 'http evil. example'

@@ -96,6 +96,7 @@ def test_looks_as_in_the_picture(letters, sample_of, tmp_path, kind, language):
     )
     picture = PICTURES / f'{kind}.{language}.png'
     if not picture.exists():
+        PICTURES.mkdir(exist_ok=True)
         Image.open(tmp_path / 'page.png').quantize(16).save(picture, optimize=True)
         pytest.fail(f'{picture} was not there and is made now: look at it, then run again')
     assert difference(tmp_path / 'page.png', picture) <= TOLERANCE

@@ -68,6 +68,8 @@ ASKED: Mapping[str, Words] = {
     'post': Words(_l('At which embassy or consulate is the sticker?'), _l('For example: the Dutch embassy in Ankara.')),
     'book_page': Words(_l('Page where a visit there is booked'), HTTPS),
     'arrival_page': Words(_l('Page to book the day of arrival'), HTTPS),
+    'sent_before': Words(_l('Was this decision sent to the person before?'), _l(
+        'We decided on an earlier day. The time to object or appeal counts from the first letter.')),
     'purpose': Words(_l('What is the permit for?'), _l('For example: living with your partner.')),
     'labour': Words(_l('What does the card say about work?')),
     'valid_from': Words(_l('From which day is it valid?')),

@@ -13,7 +13,6 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from portal.counter.forms.asked import ASKED, LEAVES, YES_NO, Words
 from portal.counter.forms.rows import (
     BEFORE,
-    LANGUAGES,
     LISTS,
     Row,
     field_names,
@@ -28,7 +27,7 @@ from portal.kernel.texts import in_language
 from portal.procedures.model.writing import Ask, Shape
 from portal.web.fields import PageForm, choices_of, stripped
 from portal.web.formatting import day_in_words
-from portal.web.locale import current_language, own_name
+from portal.web.locale import current_language
 
 ADD, REMOVE = 'add', 'remove'
 """What the buttons of a list do."""
@@ -59,10 +58,6 @@ class Question(NamedTuple):
 class LetterForm(PageForm):
     """What a clerk says of a letter; see `letter_form`."""
 
-    language = RadioField(
-        _l('In which language do you send the letter?'), default=LANGUAGES[0], validate_choice=False, description=_l(
-            'The Dutch letter is the one that counts. The person can also read it in English.'),
-    )
     asks: tuple[Ask, ...] = ()
 
     @property
@@ -84,8 +79,6 @@ class LetterForm(PageForm):
     def is_right(self) -> bool:
         """All that is needed was filled in; says what is not. Whether a letter can say it, the rules know."""
         fine = self.validate_on_submit()
-        if self.language.data not in LANGUAGES:
-            self.one_of(self.language, _('Choose a language.'))
         for question in self.questions:
             self._check(question)
         return fine and not self.errors
@@ -121,9 +114,7 @@ def letter_form(asks: Sequence[Ask], change: str = '') -> LetterForm:
         values.update(in_fields(ask, rows) if ask.shape in LISTS else {})
         for start in row_starts(ask, len(rows)):
             fields |= _fields(ask, start)
-    form: LetterForm = type('FormOfALetter', (LetterForm,), fields)(formdata=MultiDict(values) if typed else None)
-    form.language.choices = [(code, own_name(code)) for code in LANGUAGES]
-    return form
+    return type('FormOfALetter', (LetterForm,), fields)(formdata=MultiDict(values) if typed else None)
 
 
 def _typed() -> Mapping[str, str]:

@@ -30,7 +30,18 @@ def letter(person: str, reference: str) -> str:
     page = Markup(inside(part(Letterbox).page(sent)))  # what was typed in it was made harmless when it was sent
     return render_template(
         'counter/letter.html', person=person, row=row(sent), letter=page, written_in=sent.language,
-        direction=direction_of(sent.language), is_new='sent' in request.args,
+        direction=direction_of(sent.language), is_new='sent' in request.args, others=others(sent),
+    )
+
+
+@blueprint.get('/staff/people/<person>/letters/<reference>/in/<language>')
+def letter_in(person: str, reference: str, language: str) -> str:
+    """The same in another language, as the person can read it too; the letter that was sent is the one that counts."""
+    sent = letter_of(person, reference)
+    page = Markup(inside(part(Letterbox).translated(sent, _offered(sent, language))))
+    return render_template(
+        'counter/letter_in.html', person=person, row=row(sent), letter=page, written_in=language,
+        direction=direction_of(language), own_name=own_name(language),
     )
 
 
@@ -44,9 +55,29 @@ def print_letter(person: str, reference: str) -> Response:
     except LetterUnknown:
         abort(404)
     part(Delivery).printed_here(sent.reference, by=who().account.key)
-    return Response(pdf, mimetype='application/pdf', headers={
-        'Content-Disposition': f'inline; filename="letter{"-large" if large else ""}.pdf"',
-    })
+    return _on_paper(pdf, 'letter-large' if large else 'letter')
+
+
+@blueprint.post('/staff/people/<person>/letters/<reference>/in/<language>/print')
+def print_letter_in(person: str, reference: str, language: str) -> Response:
+    """The help text on paper; handing it over hands over no letter, so that is not noted."""
+    sent = letter_of(person, reference)
+    return _on_paper(part(Letterbox).translated_pdf(sent, _offered(sent, language)), f'letter-{language}')
+
+
+def others(sent: SentLetter) -> list[tuple[str, str]]:
+    """The other languages in which the person can read it, with their own names."""
+    return [(language, own_name(language)) for language in part(Letterbox).translations(sent)]
+
+
+def _offered(sent: SentLetter, language: str) -> str:
+    if language not in part(Letterbox).translations(sent):
+        abort(404)
+    return language
+
+
+def _on_paper(pdf: bytes, name: str) -> Response:
+    return Response(pdf, mimetype='application/pdf', headers={'Content-Disposition': f'inline; filename="{name}.pdf"'})
 
 
 def letter_of(person: str, reference: str) -> SentLetter:

@@ -22,7 +22,7 @@ WHY: Mapping[Why, LazyString] = {
     Why.WRONG: _l('The letter cannot say this. Is it too long, or is a name spelled in another way?'),
     Why.OUTSIDE: _l('This day is too early or too late for this letter.'),
     Why.DAY_OFF: _l('Nobody works on this day. Choose another one.'),
-    Why.OTHER_DAY: _l('This letter goes out on the day of the decision. What one can do about it counts from then.'),
+    Why.SENT_BEFORE: _l('This decision was sent before. What one can do about it counts from that day.'),
     Why.NO_VISIT: _l('No visit is planned that belongs to where the application stands.'),
     Why.OTHERS_TOO: _l('Others come on this visit too. Only who booked it gets the code.'),
     Why.TOO_LONG: _l('This would last longer than the time in which we must decide.'),
@@ -44,7 +44,7 @@ FIELDS: Mapping[str, LazyString] = {
 }
 """What the rules find by themselves; a field that is not here is not named."""
 REFUSALS: Mapping[type[LetterRefused], LazyString] = {
-    errors.ReferenceTaken: _l('This letter was sent today in another language. Nothing was sent now.'),
+    errors.ReferenceTaken: _l('Another letter has the number of this one. Nothing was sent.'),
     errors.LacksElements: _l('Something that the law wants is missing in this letter. Nothing was sent.'),
     errors.UnfitLetter: _l('This letter cannot be printed well. Nothing was sent.'),
     errors.NothingToSay: _l('The text of this letter needs something that is empty. Nothing was sent.'),

@@ -13,7 +13,7 @@ from portal.counter.views.words import NOT_KNOWN, WHY, letter_refusal_in_words, 
 from portal.identity.access import who
 from portal.identity.model.looking import LETTER_WRITTEN
 from portal.letters.errors import LetterRefused, NotAWebAddress
-from portal.letters.model.cases import CaseLetter
+from portal.letters.model.cases import LAWFUL, CaseLetter
 from portal.letters.service import Letters
 from portal.letters.service.archive import hash_of
 from portal.letters.service.showing import inside
@@ -22,7 +22,7 @@ from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.writing import Ask
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.writing import Writing
-from portal.web.locale import current_language, direction_of
+from portal.web.locale import current_language
 from portal.web.parts import part
 
 Answer = AnyResponse | str | tuple[str, int]
@@ -30,6 +30,8 @@ CHANGE = 'change'
 """The button that leads from the letter back to the form."""
 NOT_TYPED = 'csrf_token', 'do', 'seen'
 REFUSED = 409
+HELPING = 'en'
+"""The language of the help text that a clerk writes beside the letter."""
 
 
 class Desk(NamedTuple):
@@ -56,6 +58,8 @@ class Draft(NamedTuple):
 
     letter: CaseLetter
     page: str
+    help_text: str
+    """The same in another language, to help: it is not what is sent."""
 
     @property
     def seen(self) -> str:
@@ -86,9 +90,7 @@ def send(person: str, case_id: str, kind: str) -> Answer:
     if request.form.get('seen') != draft.seen:
         return _draft_page(desk, form, draft, is_another=True), REFUSED
     try:
-        sent = part(Writing).write(
-            desk.kind, desk.kept, given=form.given(), by=who().account.key, language=form.language.data,
-        )
+        sent = part(Writing).write(desk.kind, desk.kept, given=form.given(), by=who().account.key)
     except (NoLetter, LetterRefused) as refusal:
         _refuse(form, refusal)
         return _form_page(desk, form)
@@ -123,11 +125,11 @@ def _draft(desk: Desk, form: LetterForm) -> Draft | None:
     """The letter as it would be sent; None when the form says what is wrong."""
     if not form.is_right():
         return None
-    letters, language = part(Letters), form.language.data
+    letters = part(Letters)
     try:
         letter = part(Writing).draft(desk.kind, desk.kept, given=form.given())
-        letters.check_law(letter, language)
-        return Draft(letter, letters.html(letter, language))
+        letters.check_law(letter, LAWFUL)
+        return Draft(letter, letters.html(letter, LAWFUL), letters.html(letter, HELPING))
     except (NoLetter, LetterRefused) as refusal:
         _refuse(form, refusal)
         return None
@@ -150,10 +152,10 @@ def _form_page(desk: Desk, form: LetterForm, change: str = '') -> str:
 
 
 def _draft_page(desk: Desk, form: LetterForm, draft: Draft, *, is_another: bool = False) -> str:
-    language = form.language.data
+    # a letter escapes its values itself
+    letter, help_text = Markup(inside(draft.page)), Markup(inside(draft.help_text))
     return render_template(
         'counter/draft.html', desk=desk, form=form, draft=draft, is_another=is_another, has_errors=is_another,
-        measured=part(Letters).judge_words(draft.letter, language).measured,
-        letter=Markup(inside(draft.page)),  # a letter escapes its values itself
-        written_in=language, direction=direction_of(language),
+        measured=part(Letters).judge_words(draft.letter, LAWFUL).measured,
+        letter=letter, written_in=LAWFUL, help_text=help_text, helps_in=HELPING,
     )

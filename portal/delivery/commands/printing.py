@@ -34,7 +34,7 @@ def print_batch(out: Path, *, most: int, number: int | None) -> None:
             if wanted is None:
                 click.echo('No letter waits for the print service.')
                 return
-            batch = room.write(wanted, out, told=Progress())
+            batch = room.write(wanted, out, anew=number is not None, told=Progress())
     except DeliveryRefused as refused:
         raise click.ClickException(in_a_sentence(refused)) from refused
     click.echo(f'Batch {batch.number}: {batch.count:,} letters are in {out / f"batch-{batch.number:06}"}.')

@@ -9,7 +9,8 @@ from portal.database import Database
 from portal.delivery.errors import NotStuck
 from portal.delivery.model import Counted, Going, State, Way
 from portal.delivery.rules import goes_under_another_name, posted_at, was_looked_up
-from portal.delivery.store.goings import GoingStore
+from portal.delivery.store.goings import GoingStore, of_letters, room_for, wanted
+from portal.delivery.store.rows import going_of
 from portal.letters.errors import LetterUnknown
 from portal.letters.model.sent import SentLetter
 
@@ -39,8 +40,8 @@ class Delivery:
         """All ways of these letters; a letter of which nothing is known is left out."""
         if not references:
             return {}
-        with self._database.reading() as session:
-            found = GoingStore(session).of(references)
+        room = room_for(len(references))
+        found = map(going_of, self._database.ask(of_letters(room), **wanted(references, room)))
         return {reference: tuple(ways) for reference, ways in groupby(found, key=lambda one: one.reference)}
 
     def posted_at(self, references: Sequence[str]) -> Mapping[str, datetime]:

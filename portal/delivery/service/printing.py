@@ -6,8 +6,8 @@ from pathlib import Path
 
 from portal.clock import Clock
 from portal.database import Database
-from portal.delivery.errors import BatchHandedOver, BatchTaken, BatchUnfinished, BatchUnknown
-from portal.delivery.folder import BatchFolder
+from portal.delivery.errors import BatchElsewhere, BatchHandedOver, BatchTaken, BatchUnfinished, BatchUnknown
+from portal.delivery.folder import BatchFolder, name_of
 from portal.delivery.model import Enclosed, Going, PrintBatch, State, Why
 from portal.delivery.store.batches import BatchStore
 from portal.delivery.store.goings import GoingStore
@@ -42,13 +42,21 @@ class PrintRoom:
                     raise
         return None
 
-    def write(self, number: int, out: Path, *, told: Told = lambda done, of: None) -> PrintBatch:
+    def write(
+        self, number: int, out: Path, *, anew: bool = False, told: Told = lambda done, of: None,
+    ) -> PrintBatch:
         """Write the files of a batch, the same as before if they were written before; raises `BatchUnknown`.
 
+        A batch that is not finished belongs to the folder in which it was begun: two of them would be printed twice. In
+        another one it raises `BatchElsewhere`, unless it is written `anew`; then the first folder is never finished.
         A letter of which the archive has not what was put there is set aside: it waits for a person, unless the print
         service has it already.
         """
         letters = self._letters(number)
+        is_begun, name = any(one.state is State.BATCHED for one in letters), name_of(out)
+        if is_begun:
+            with self._database.transaction() as session:
+                self._claim(BatchStore(session), number, name, anew=anew)
         folder, enclosed = BatchFolder(out, number), []
         damaged: list[str] = []
         for one in letters:
@@ -58,10 +66,16 @@ class PrintRoom:
                 self._set_aside(one)
                 damaged.append(one.reference)
             told(len(enclosed), len(letters))
-        folder.finish(enclosed)
         with self._database.transaction() as session:
+            if is_begun:
+                self._claim(BatchStore(session), number, name, anew=False)
+            folder.finish(enclosed)
             BatchStore(session).move(number, State.BATCHED, to=State.READY)
         return PrintBatch(number=number, count=len(enclosed), damaged=tuple(damaged))
+
+    def _claim(self, store: BatchStore, number: int, folder: str, *, anew: bool) -> None:
+        if not store.claim(number, folder, anew=anew):
+            raise BatchElsewhere(number)
 
     def _letters(self, number: int) -> list[Going]:
         with self._database.reading() as session:
@@ -83,7 +97,9 @@ class PrintRoom:
         if one.state is State.HANDED_OVER:
             return  # it was printed already: sent on, it would come twice
         with self._database.transaction() as session:
-            GoingStore(session).move(one, State.STUCK, why=Why.DAMAGED, batch=None, line=None, gone_at=None)
+            GoingStore(session).move(
+                one, State.STUCK, why=Why.DAMAGED, batch=None, line=None, gone_at=None, service_id='',
+            )
 
     def hand_over(self, number: int, *, by: str) -> int:
         """Note that the print service has a batch; how many letters.

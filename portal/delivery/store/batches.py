@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.database import Work
@@ -45,6 +45,16 @@ class BatchStore:
         """The letters of a batch, line by line."""
         query = select(GOING).where(GOING.c.batch == number).order_by(GOING.c.line)
         return [going(row) for row in self._session.execute(query).mappings()]
+
+    def claim(self, number: int, folder: str, *, anew: bool) -> bool:
+        """Let a batch that is not finished belong to a folder, or keep it; False when it belongs to another.
+
+        Written `anew` it belongs to this one from now on.
+        """
+        of_batch = GOING.c.batch == number
+        unclaimed = GOING.c.state == State.BATCHED, literal(anew) | (GOING.c.service_id == '')
+        self._session.execute(update(GOING).where(of_batch, *unclaimed).values(service_id=folder))
+        return not self._session.scalar(select(exists().where(of_batch, GOING.c.service_id != folder)))
 
     def move(self, number: int, seen: State, *, to: State, **changes: Any) -> None:
         """Let those letters of a batch go on that are so far."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.bulk import members
@@ -15,6 +16,23 @@ from portal.delivery.store.rows import EMPTY, GOING, IN_ORDER, going
 
 DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 KEY = ('reference', 'way')
+
+
+def room_for(count: int) -> int:
+    """For how many letters to ask: of few different numbers, so that the same statements come back."""
+    return 1 << (count - 1).bit_length()
+
+
+@cache
+def of_letters(room: int) -> Select:
+    """Asks how so many letters go: pages do that at every turn."""
+    these = GOING.c.reference.in_([bindparam(f'reference_{number}') for number in range(room)])
+    return select(GOING).where(these).order_by(GOING.c.reference, GOING.c.way)
+
+
+def wanted(references: Sequence[str], room: int) -> dict[str, str]:
+    """The values for it; the last letter stands in every place that is left."""
+    return {f'reference_{number}': references[min(number, len(references) - 1)] for number in range(room)}
 
 
 class GoingStore:

@@ -1,5 +1,6 @@
 """The table, and what a row of it says."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,11 @@ EMPTY = {
     'tried_at': None, 'gone_at': None, 'by': '', 'why': '',
 }
 """What a letter starts with."""
+
+
+def going_of(row: Sequence[Any]) -> Going:
+    """What a row says that a small statement found."""
+    return going(dict(zip(GOING.columns.keys(), row, strict=True)))
 
 
 def going(row: Any) -> Going:

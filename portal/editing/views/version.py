@@ -7,6 +7,7 @@ from portal.editing.errors import WrongTexts
 from portal.editing.forms import ReleaseForm
 from portal.editing.model import State, Version
 from portal.editing.service import Desk, Judging, Report
+from portal.editing.views.findings import in_words
 from portal.editing.views.pages import me
 from portal.editing.views.words import MEASURES, RULES, STATES
 from portal.letters.service.trying import Trying
@@ -31,7 +32,7 @@ def words_of(version: Version) -> dict[str, object]:
     return {
         'name': part(Trying).name(version.kind, current_language()), 'language_name': own_name(version.language),
         'direction': direction_of(version.language), 'states': STATES, 'rules': RULES, 'measures': MEASURES,
-        'State': State, 'version': version,
+        'State': State, 'version': version, 'in_words': in_words,
     }
 
 

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from portal.letters.errors import LetterRefused
 from portal.letters.judging import Judgement
 from portal.letters.model.cases import CaseLetter
-from portal.letters.model.checking import Measured
+from portal.letters.model.checking import Finding, Measured
 from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.model.wording import only_files
 from portal.letters.samples import read_samples
@@ -64,8 +64,12 @@ def _record(name: dict[str, str], judgement: Judgement | LetterRefused) -> dict[
         **name, 'may_be_released': judgement.may_be_released,
         'score': measured and measured.score, 'parts': measured and dict(measured.parts),
         'worst_sentence': measured and measured.worst_sentence, 'worst_word': measured and measured.worst_word,
-        'findings': [finding._asdict() for finding in judgement.findings], 'pdf': list(judgement.complaints),
+        'findings': [_told(finding) for finding in judgement.findings], 'pdf': list(judgement.complaints),
     }
+
+
+def _told(finding: Finding) -> dict[str, str]:
+    return {'rule': finding.rule, 'place': finding.place, 'says': finding.says}
 
 
 def _lines(name: dict[str, str], judgement: Judgement | LetterRefused) -> Iterator[str]:

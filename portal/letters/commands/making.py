@@ -10,6 +10,7 @@ from portal.kernel.whole_files import put
 from portal.letters.commands.of_cases import make_of_case, say_asks
 from portal.letters.errors import LetterRefused
 from portal.letters.filing import in_a_sentence, outputs, sent
+from portal.letters.model.cases import LAWFUL
 from portal.letters.model.kinds import ABOUT_APPLICATIONS
 from portal.letters.reading import read_letter
 from portal.letters.service import Letters
@@ -22,13 +23,14 @@ BY = 'command'
 """Who made a letter, when nobody is named."""
 OF_WHAT = 'Name a CASE, or say with --data and --out what stands in the letter and where it goes.'
 BY_WHOM = 'Say with --by who makes the letter.'
+IN_DUTCH = 'A letter of a CASE is sent in Dutch. Under “My letters” it can be read in the other languages.'
 
 
 @click.command()
 @click.argument('kind', type=click.Choice(list(ABOUT_APPLICATIONS)))
 @click.argument('case', required=False)
 @click.option('--data', type=FILE, help='The fields of the letter, as in its sample.json; what a CASE does not say.')
-@click.option('--lang', 'language', default='nl', show_default=True, help='The language of the letter.')
+@click.option('--lang', 'language', default=LAWFUL, show_default=True, help='The language of the letter.')
 @click.option('--out', type=FOLDER, help='Where PDF, page, text and data go; of a CASE, the PDF.')
 @click.option('--large', is_flag=True, help='The PDF in large print.')
 @click.option('--archive', 'keep', is_flag=True, help='Send it: put it into the archive. A letter of a CASE always is.')
@@ -54,7 +56,9 @@ def make(
     else:
         if large or not by:
             raise click.UsageError('Leave out --large: it is printed as it was kept.' if by else BY_WHOM)
-        make_of_case(kind, case, data=data, language=language, out=out, by=by)
+        if language != LAWFUL:
+            raise click.UsageError(IN_DUTCH)
+        make_of_case(kind, case, data=data, out=out, by=by)
 
 
 def _make_of_data(

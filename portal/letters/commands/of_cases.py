@@ -23,10 +23,10 @@ def say_asks(kind: str, case: str) -> None:
         raise click.ClickException(str(refused)) from refused
 
 
-def make_of_case(kind: str, case: str, *, data: Path | None, language: str, out: Path | None, by: str) -> None:
+def make_of_case(kind: str, case: str, *, data: Path | None, out: Path | None, by: str) -> None:
     """Make and keep the letter, and tell whom it is for; in the folder comes the PDF as it was kept."""
     try:
-        sent = part(FromCases).make(kind, case, given=_given(data), by=by, language=language)
+        sent = part(FromCases).make(kind, case, given=_given(data), by=by)
     except LetterRefused as refused:
         why = str(refused) if isinstance(refused, NotOfCase) else in_a_sentence(refused)
         raise click.ClickException(f'No letter was made, and nothing was sent. {why}') from refused

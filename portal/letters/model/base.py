@@ -4,7 +4,7 @@ Instants are in UTC; a place carries the zone in which they are shown. What our 
 `Text`, in every language; what people typed is marked `TYPED` and is treated with more care.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import ClassVar
@@ -12,6 +12,8 @@ from typing import ClassVar
 from portal.kernel.texts import Text
 
 TYPED = MappingProxyType({'typed_by_people': True})
+MINUTES = MappingProxyType({'minutes': True})
+"""A number of minutes, said in hours when it is long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +31,7 @@ class Place:
     """When and where to be."""
 
     starts_at: datetime
-    minutes: int
+    minutes: int = field(metadata=MINUTES)
     zone: str
     desk: str
     address: tuple[str, ...]

@@ -10,6 +10,9 @@ from typing import Literal
 from portal.kernel.texts import Text
 from portal.letters.model.base import TYPED, Letter
 
+LAWFUL = 'nl'
+"""The language of the letter that counts; in every other one it is a help text."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Addressee:

@@ -70,4 +70,11 @@ class Finding(NamedTuple):
 
     rule: str
     place: str
-    says: str
+    sentence: str
+    """What is wrong, with the names of its values in braces: so it can be said in another language too."""
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def says(self) -> str:
+        """What is wrong, in English."""
+        return self.sentence.format(**dict(self.values))

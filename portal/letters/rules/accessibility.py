@@ -33,6 +33,7 @@ def findings(letter: Written, page: Page) -> Iterator[Finding]:
 def _headings(page: Page) -> Iterator[Finding]:
     levels = [int(line.tag[1]) for line in page.lines if line.is_heading]
     if levels.count(1) != 1:
-        yield Finding(RULE, 'headings', f'there must be one first heading, and there are {levels.count(1)}')
+        says = 'there must be one first heading, and there are {count}'
+        yield Finding(RULE, 'headings', says, (('count', levels.count(1)),))
     if any(later - earlier > 1 for earlier, later in pairwise([0, *levels])):
         yield Finding(RULE, 'headings', 'a level is skipped')

@@ -12,15 +12,16 @@ def findings(letter: Written, page: Page) -> Iterator[Finding]:
     """The mandatory elements that are missing, empty, or do not show what they must."""
     for required in letter.required:
         text = page.texts.get(required.element)
-        place = f'element {required.element}'
+        place, wants = f'element {required.element}', (('article', required.article),)
         if not text:
-            yield Finding(RULE, place, f'{required.article} wants this element, and it is not there')
+            yield Finding(RULE, place, '{article} wants this element, and it is not there', wants)
             continue
         for field in required.without_value:
-            yield Finding(RULE, place, f'{required.article} wants {field} to stand here, and it has no value')
+            says = '{article} wants {field} to stand here, and it has no value'
+            yield Finding(RULE, place, says, (*wants, ('field', field)))
         for wanted in required.texts:
             if flat(wanted) not in flat(text):
-                yield Finding(RULE, place, f'{required.article} wants "{wanted}" to stand here')
+                yield Finding(RULE, place, '{article} wants "{wanted}" to stand here', (*wants, ('wanted', wanted)))
 
 
 def flat(text: str) -> str:

@@ -9,6 +9,7 @@ from portal.letters.rules.elements import flat
 from portal.letters.rules.reading import LAW, Page
 
 FIRST_WORDS = 40
+MOST_WORDS = (('most', FIRST_WORDS),)
 MOST_SENTENCES = 6
 """In one paragraph: more is more than one subject."""
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
@@ -22,9 +23,10 @@ def action_first(letter: Written, page: Page) -> Iterator[Finding]:
     if any(phrase in opening for phrase in letter.tone.nothing):
         return
     if not any(flat(day) in opening for day in letter.days):
-        yield Finding('R1', 'heading and lead', f'the first {FIRST_WORDS} words name no day')
+        yield Finding('R1', 'heading and lead', 'the first {most} words name no day', MOST_WORDS)
     if not (letter.tone.actions | letter.tone.says) & set(WORD.findall(opening)):
-        yield Finding('R1', 'heading and lead', f'the first {FIRST_WORDS} words do not say what to do, or what happens')
+        says = 'the first {most} words do not say what to do, or what happens'
+        yield Finding('R1', 'heading and lead', says, MOST_WORDS)
 
 
 def _opening(page: Page) -> str:
@@ -40,7 +42,8 @@ def headings(letter: Written, page: Page) -> Iterator[Finding]:
         if line.tag == 'h2' and line.element != LAW and not _asks_or_acts(line.text, letter):
             yield Finding('R2', f'heading "{line.text}"', 'must be a question, or begin with what to do')
         if line.tag == 'p' and len(END.findall(line.text)) > MOST_SENTENCES:
-            yield Finding('R2', f'"{line.text[:60]}…"', f'this paragraph has more than {MOST_SENTENCES} sentences')
+            says = 'this paragraph has more than {most} sentences'
+            yield Finding('R2', f'"{line.text[:60]}…"', says, (('most', MOST_SENTENCES),))
 
 
 def _asks_or_acts(heading: str, letter: Written) -> bool:

@@ -62,4 +62,4 @@ def _shows(letter: Written, page: Page, rule: str, *, element: str, fields: tupl
     for field in fields:
         texts = letter.shown.get(field, ())
         if not texts or not all(flat(one) in text for one in texts):
-            yield Finding(rule, f'element {element}', f'it does not show {field}')
+            yield Finding(rule, f'element {element}', 'it does not show {field}', (('field', field),))

@@ -20,10 +20,12 @@ def sentences(_: Written, page: Page) -> Iterator[Finding]:
     lengths = {sentence: len(WORD.findall(sentence)) for sentence in found}
     for sentence, length in lengths.items():
         if length > LONGEST:
-            yield Finding('R3', f'"{sentence}"', f'{length} words; {LONGEST} is the most')
+            says = '{length} words; {most} is the most'
+            yield Finding('R3', f'"{sentence}"', says, (('length', length), ('most', LONGEST)))
     mean = sum(len(WORD.findall(sentence)) for sentence in found) / max(1, len(found))
     if mean > MEAN:
-        yield Finding('R3', 'the letter', f'{mean:.1f} words a sentence on average; {MEAN} is the most')
+        says = '{mean} words a sentence on average; {most} is the most'
+        yield Finding('R3', 'the letter', says, (('mean', f'{mean:.1f}'), ('most', MEAN)))
 
 
 def dates(letter: Written, page: Page) -> Iterator[Finding]:
@@ -52,5 +54,6 @@ def words(letter: Written, _: Page) -> Iterator[Finding]:
     for word in letter.measured.officialese:
         yield Finding('R6', f'"{word}"', 'people do not say this')
     if letter.measured.rare > MOST_RARE:
-        says = f'{letter.measured.rare:.1f} rare words in a hundred; {MOST_RARE:.0f} is the most'
-        yield Finding('R12', 'the letter', says)
+        says = '{rare} rare words in a hundred; {most} is the most'
+        rare, most = f'{letter.measured.rare:.1f}', f'{MOST_RARE:.0f}'
+        yield Finding('R12', 'the letter', says, (('rare', rare), ('most', most)))

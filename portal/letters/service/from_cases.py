@@ -10,7 +10,7 @@ from portal.letters.model.sent import SentLetter
 class MakesOfCase(Protocol):
     """Makes a letter of a case."""
 
-    def __call__(self, kind: str, case: str, *, given: Mapping[str, Any], by: str, language: str) -> SentLetter:
+    def __call__(self, kind: str, case: str, *, given: Mapping[str, Any], by: str) -> SentLetter:
         """The letter, kept and told; raises `NotOfCase`, and what the archive refuses."""
         ...
 

@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
-from portal.letters.model.base import Place
+from portal.letters.model.base import MINUTES, Place
 
 PART = 'part'
 """The name of what a loop gives when that has no fields: a name, a text."""
@@ -27,6 +27,8 @@ class Look(Enum):
     TIME = 'time'
     MONEY = 'money'
     NUMBER = 'number'
+    LENGTH = 'length'
+    """Of time: 30 minutes, 3 hours."""
     TEXT = 'text'
     NAME = 'name'
     """Typed by people."""
@@ -146,6 +148,8 @@ def _scalar(name: str, hint: Any, metadata: Mapping[Any, Any]) -> Look:
         return Look.LINK
     if hint is str and metadata:
         return Look.NAME
+    if metadata == MINUTES:
+        return Look.LENGTH
     return SCALARS[get_origin(hint) or hint]
 
 

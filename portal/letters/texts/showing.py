@@ -14,7 +14,7 @@ from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
 from portal.kernel.texts import Text
-from portal.letters.formatting import direction, isolated, time_on_clock, web_address
+from portal.letters.formatting import direction, isolated, length_of_time, time_on_clock, web_address
 from portal.letters.texts.fields import Look, Shown
 
 LOCALES = {'en': 'en_GB'}
@@ -83,6 +83,11 @@ def number(value: int, tongue: Tongue) -> Markup:
     return isolated(format_decimal(value, locale=tongue.locale))
 
 
+def length(value: int, tongue: Tongue) -> Markup:
+    """30 minutes, 3 hours, or 1 hour and 30 minutes."""
+    return escape(length_of_time(value, tongue.language))
+
+
 def count(value: tuple[Any, ...], tongue: Tongue) -> Markup:
     """How many there are."""
     return number(len(value), tongue)
@@ -118,6 +123,7 @@ def address(value: tuple[str, ...], _: Tongue) -> Markup:
 
 SHOW: Mapping[Look, Callable[[Any, Tongue], Markup]] = {
     Look.DAY: lambda value, tongue: day_of(value, tongue) if isinstance(value, datetime) else day(value, tongue),
-    Look.MOMENT: moment, Look.TIME: time, Look.MONEY: money, Look.NUMBER: number, Look.COUNT: count,
-    Look.TEXT: text, Look.NAME: name, Look.CODE: code, Look.LINK: link, Look.ADDRESS: address,
+    Look.MOMENT: moment, Look.TIME: time, Look.MONEY: money, Look.NUMBER: number,
+    Look.LENGTH: length, Look.COUNT: count, Look.TEXT: text, Look.NAME: name,
+    Look.CODE: code, Look.LINK: link, Look.ADDRESS: address,
 }

@@ -1,7 +1,7 @@
 """Letters from cases: what the rules know of one, what they ask of the clerk, and why there can be none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 from typing import Any
@@ -104,6 +104,8 @@ class Matter:
     """The page of a visit, before its key."""
     visits: tuple[PlannedVisit, ...] = ()
     """Those of who applied that are still to come, in order of time."""
+    sent: Mapping[str, date] = field(default_factory=dict)
+    """The kinds of letter that the portal sent about this case, with the last day of each."""
 
     @property
     def day(self) -> date:
@@ -129,7 +131,7 @@ class Why(Enum):
     NOT_ASKED = 'this field is not asked: the case or the rules say it'
     OUTSIDE = 'this day is too early or too late for this letter'
     DAY_OFF = 'nobody works on this day'
-    OTHER_DAY = 'this letter goes out on the day of the decision: what can be done about it counts from then'
+    SENT_BEFORE = 'this decision was sent before: what can be done about it counts from that day'
     NO_VISIT = 'no visit is planned that belongs to where the case stands'
     OTHERS_TOO = 'others come on this visit too, and the planner gives its code to who booked it only'
     TOO_LONG = 'this would last longer than the time in which we must decide'

@@ -25,11 +25,11 @@ class Ordering:
         with self._in_a_sentence(kept):
             return tuple(map(_line, self._writing.asks(kind, kept)))
 
-    def make(self, kind: str, case: str, *, given: Mapping[str, Any], by: str, language: str) -> SentLetter:
+    def make(self, kind: str, case: str, *, given: Mapping[str, Any], by: str) -> SentLetter:
         """The letter, kept and told; raises `NotOfCase`, and what the archive refuses."""
         kept = self._found(case)
         with self._in_a_sentence(kept):
-            return self._writing.write(kind, kept, given=given, by=by, language=language)
+            return self._writing.write(kind, kept, given=given, by=by)
 
     def _found(self, case: str) -> KeptCase:
         try:

@@ -8,7 +8,7 @@ from portal.database import Database
 from portal.identity.model import PersonId
 from portal.identity.service import People
 from portal.letters.model.base import Office
-from portal.letters.model.cases import CaseLetter
+from portal.letters.model.cases import LAWFUL, CaseLetter
 from portal.letters.model.sent import SentLetter
 from portal.letters.model.status import CaseNews
 from portal.letters.service.archive import CHECK_PATH, Archive
@@ -69,13 +69,14 @@ class Writing:
         letter = compose(kind, self._matter(kept), given)
         return replace(letter, check_page=self._base_url + CHECK_PATH, check_code=NO_CODE)
 
-    def write(self, kind: str, kept: KeptCase, *, given: Given, by: str, language: str = 'nl') -> SentLetter:
+    def write(self, kind: str, kept: KeptCase, *, given: Given, by: str) -> SentLetter:
         """Make the letter of today, keep it, tell who applied and who acts for them; the same of a day is sent once.
 
-        Raises `NoLetter`, `ProcedureUnknown`, and what the archive refuses.
+        It is sent in the language that counts, and can be read in the others. Raises `NoLetter`, `ProcedureUnknown`,
+        and what the archive refuses.
         """
         letter, person = compose(kind, self._matter(kept), given), applicant_of(kept).person
-        made = self._archive.make(letter, language, owner=owner_of(person), by=by)
+        made = self._archive.make(letter, LAWFUL, owner=owner_of(person), by=by)
         with self._database.transaction():
             sent = self._archive.keep(made)
             for one in (person, *(helper.person for helper in helpers_of(kept))):
@@ -91,7 +92,13 @@ class Writing:
             representative=', '.join(filter(None, helpers)), office=self._office,
             status_page=self._base_url + STATUS, book_page=self._base_url + BOOK,
             visit_page=self._base_url + VISIT, visits=tuple(self._visiting.visits_of(applicant.person)),
+            sent=self._sent(applicant.person, kept),
         )
+
+    def _sent(self, person: PersonId, kept: KeptCase) -> Mapping[str, date]:
+        """The kinds of letter that were sent about a case, with the last day of each."""
+        found = reversed(self._archive.of(owner_of(person)))
+        return {one.kind: one.written_on for one in found if one.values.get('case_reference') == kept.reference}
 
     def _party(self, one: CasePerson) -> Party:
         known = self._people.get(one.person)

@@ -118,9 +118,11 @@ def rows(found: Sequence[SentLetter]) -> tuple[Row, ...]:
 def shown(sent: SentLetter, page: str, language: str) -> str:
     """A letter inside our page: its own head stays behind, and what was typed in it was made harmless long before."""
     body = page.partition('<body')[2].partition('>')[2].rpartition('</body>')[0]
+    found, ours = row(sent), current_language()
     return render_template(
-        'procedures/letter.html', row=row(sent), body=Markup(body), written_in=language,
+        'procedures/letter.html', row=found, body=Markup(body), written_in=language,
         direction=direction_of(language), is_translation=language != sent.language,
+        in_ours=ours if ours != language and ours in dict(found.translations) else None,
     )
 
 

@@ -21,7 +21,7 @@ from portal.letters.texts.fields import Look, declared
     (coming.VisitConfirmed, 'place_time', Look.TIME),
     (coming.VisitConfirmed, 'online_until', Look.MOMENT),
     (coming.VisitConfirmed, 'online_until_day', Look.DAY),
-    (coming.VisitConfirmed, 'place_minutes', Look.NUMBER),
+    (coming.VisitConfirmed, 'place_minutes', Look.LENGTH),
     (deciding.ObjectionDecided, 'remedy_until', Look.DAY),
     (deciding.ObjectionDecided, 'costs', Look.MONEY),
     (deciding.Refused, 'remedy_page', Look.LINK),

@@ -1,6 +1,8 @@
 """What the rules know of a case when a letter is written: invented people, and the law of the portal."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -33,6 +35,7 @@ ITEMS = [{'name': both('your birth certificate'), 'why': both('it shows who you 
 def matter(
     case: Case, day: str, *, applicants: tuple[Party, ...] = (AMINA,), addressee: Party = AMINA,
     definitions: Definitions | None = None, representative: str = '', visits: tuple[PlannedVisit, ...] = (),
+    sent: Mapping[str, date] = MappingProxyType({}),
 ) -> Matter:
     """What is known of a case on a day, such as `Monday 2026-11-23`."""
     known = definitions or law()
@@ -40,7 +43,7 @@ def matter(
         judged=judge(case, known, on(day)), definitions=known, case_reference='Z-2026-0042', addressee=addressee,
         applicants=applicants, representative=representative, office=OFFICE,
         status_page='https://loket.example/me/applications', book_page='https://loket.example/plan',
-        visit_page='https://loket.example/visit/', visits=visits,
+        visit_page='https://loket.example/visit/', visits=visits, sent=sent,
     )
 
 

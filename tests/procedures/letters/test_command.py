@@ -81,7 +81,8 @@ def test_the_bounds_of_a_day_are_said(make, bring: Callable):
 
 @pytest.mark.parametrize(('words', 'says'), [
     (('l01_receipt', 'A-1', '--large'), 'Leave out --large'), (('l01_receipt', '--asks'), 'Name a CASE'),
-    (('l01_receipt',), 'Name a CASE'), (('l01_receipt', 'A-1', '--lang', 'fr'), 'nl'), (('l99_no', 'A-1'), 'l99_no'),
+    (('l01_receipt',), 'Name a CASE'), (('l01_receipt', 'A-1', '--lang', 'fr'), 'nl'),
+    (('l01_receipt', 'A-1', '--by', 'joris', '--lang', 'en'), 'is sent in Dutch'), (('l99_no', 'A-1'), 'l99_no'),
 ])
 def test_words_that_do_not_go_together(make, words: tuple, says: str):
     result = make(*words)

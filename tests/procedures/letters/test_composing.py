@@ -186,7 +186,7 @@ class TestFamilyStarts:
 @pytest.mark.parametrize(('one', 'kinds'), [
     (NEW, {'l01_receipt', 'l03_missing', 'l05_more_time'}),
     (case('family/without_mvv', 'Thursday 2026-11-19', 'Friday 2026-11-20 acknowledged'), {'l03_missing', 'l05_more_time'}),
-    (BIOMETRICS, {'l06_biometrics', 'l07_visit_confirmed'}), (CARD, {'l07_visit_confirmed', 'l13_card_ready'}),
+    (BIOMETRICS, {'l06_biometrics', 'l07_visit_confirmed', 'l11_permit_yes'}), (CARD, {'l07_visit_confirmed', 'l13_card_ready'}),
     (OBJECTION, {'l05_more_time', 'l15_objection_received'}), (LATE, {'l01_receipt', 'l18_you_say_late'}),
     (case('family/without_mvv', 'Thursday 2026-10-01', 'Friday 2026-11-20 withdrawn'), set()),
     (examples.FEE, {'l01_receipt', 'l02_payment', 'l03_missing', 'l05_more_time'}),

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from portal.procedures.model.writing import Why
-from portal.procedures.rules.letters.making import Written
 from tests.procedures.cases import case
 from tests.procedures.letters.examples import BIOMETRICS, CARD, COLLECT, LONGER, PERMIT, RECEIVED, RENEW, VISA
 from tests.procedures.letters.matters import AMINA, BILAL, letter, refusal
@@ -85,13 +84,9 @@ class TestPermit:
         else:
             assert refusal(YES, LONGER, given) == (Why.OUTSIDE, field)
 
-    def test_goes_out_on_the_day_of_the_decision(self):
-        assert refusal(YES, LONGER, PERMIT, 'Tuesday 2026-11-24') == (Why.OTHER_DAY, '')
-
-    def test_that_guard_alone_keeps_another_last_day_from_being_said(self, monkeypatch):
-        """The twin."""
-        monkeypatch.setattr(Written, 'is_in_time', lambda self, judged: True)
-        assert letter(YES, LONGER, PERMIT, 'Tuesday 2026-11-24').remedy.until == date(2026, 12, 22)
+    def test_a_day_later_the_time_to_object_begins_a_day_later(self):
+        made = letter(YES, LONGER, PERMIT | {'sent_before': False}, 'Tuesday 2026-11-24')
+        assert (made.written_on, made.remedy.until) == (date(2026, 11, 24), date(2026, 12, 22))
 
     @pytest.mark.parametrize(('one', 'given', 'why', 'field'), [
         (case('family/with_mvv', RECEIVED, GRANTED), PERMIT, Why.NOT_NOW, ''),

@@ -64,6 +64,13 @@ def test_the_translation_says_which_letter_counts(visitor, sent: SentLetter):
     assert f'{PAGE}/{sent.reference}' in page.links()
 
 
+def test_the_letter_leads_to_itself_in_the_language_of_the_page(visitor, sent: SentLetter):
+    assert visitor('en').open(f'{PAGE}/{sent.reference}').says('Read this letter in your language')
+    for language, rest in (('nl', ''), ('en', '/en')):
+        page = visitor(language).open(f'{PAGE}/{sent.reference}{rest}')
+        assert not page.says('Read this letter in your language') and not page.says('Lees deze brief in uw taal')
+
+
 def test_it_can_be_printed(app: Flask, visitor, sent: SentLetter):
     for file in ('letter.pdf', 'large.pdf', 'en.pdf'):
         answer = visitor().fetch(f'{PAGE}/{sent.reference}/{file}')

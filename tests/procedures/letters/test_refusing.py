@@ -7,7 +7,6 @@ import pytest
 
 from portal.procedures.model import Definitions, Sourced, Status
 from portal.procedures.model.writing import Why
-from portal.procedures.rules.letters.making import Written
 from tests.procedures.cases import case, law
 from tests.procedures.letters.examples import (
     AGREE,
@@ -99,12 +98,37 @@ class TestRemedies:
     @pytest.mark.parametrize(('kind', 'one', 'given'), [
         (REFUSED, NO, REFUSE), (STOPPED, LAPSED, STOP), (DECIDED, NOT_RIGHT, UPHOLD), (DECIDED, RIGHT, AGREE),
     ])
-    def test_are_only_said_on_the_day_of_the_decision(self, kind: str, one, given: dict, monkeypatch):
-        """The twin: without the guard a letter of the next day gives a day more, or says another day than the page."""
-        assert letter(kind, one, given).written_on == date(2026, 11, 23)
-        assert refusal(kind, one, given, 'Tuesday 2026-11-24') == (Why.OTHER_DAY, '')
-        monkeypatch.setattr(Written, 'is_in_time', lambda self, judged: True)
-        assert letter(kind, one, given, 'Tuesday 2026-11-24').written_on == date(2026, 11, 24)
+    def test_a_day_later_begin_a_day_later(self, kind: str, one, given: dict):
+        """The time begins on the day after the letter was sent (Awb 6:8), whenever we decided."""
+        late = given | {'sent_before': False}
+        today, tomorrow = letter(kind, one, given), letter(kind, one, late, 'Tuesday 2026-11-24')
+        assert (today.written_on, tomorrow.written_on) == (date(2026, 11, 23), date(2026, 11, 24))
+        if today.remedy:
+            assert (today.remedy.until, tomorrow.remedy.until) == (date(2026, 12, 21), date(2026, 12, 22))
+            assert tomorrow.remedy.arrives_by == date(2026, 12, 29)
+
+    @pytest.mark.parametrize(('given', 'why'), [
+        (REFUSE, Why.MISSING), (REFUSE | {'sent_before': True}, Why.SENT_BEFORE),
+        (REFUSE | {'sent_before': 'x'}, Why.WRONG),
+    ])
+    def test_of_an_earlier_day_need_somebody_who_knows_that_nothing_was_sent(self, given: dict, why: Why):
+        """A second letter would give time that there is not."""
+        assert refusal(REFUSED, NO, given, 'Tuesday 2026-11-24') == (why, 'sent_before')
+
+    def test_on_the_day_itself_nobody_is_asked(self):
+        assert refusal(REFUSED, NO, REFUSE | {'sent_before': False}) == (Why.NOT_ASKED, 'sent_before')
+
+    @pytest.mark.parametrize(('sent', 'is_refused'), [
+        ({'l12_no': date(2026, 11, 23)}, True), ({'l12_no': date(2026, 11, 24)}, False),
+        ({'l12_no': date(2026, 11, 22)}, False), ({'l01_receipt': date(2026, 11, 23)}, False),
+    ])
+    def test_are_not_given_anew_by_a_second_letter_of_ours(self, sent: dict, is_refused: bool):
+        """The same letter on the same day is one; what was sent before we decided was about something else."""
+        given = REFUSE | {'sent_before': False}
+        if is_refused:
+            assert refusal(REFUSED, NO, given, 'Tuesday 2026-11-24', sent=sent) == (Why.SENT_BEFORE, '')
+        else:
+            assert letter(REFUSED, NO, given, 'Tuesday 2026-11-24', sent=sent).remedy.until == date(2026, 12, 22)
 
 
 class TestLeaving:

@@ -19,13 +19,14 @@ from portal.notifications.service import Notifications
 from portal.procedures.errors import CaseUnknown, NoLetter
 from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.news import When, Wish
-from portal.procedures.model.writing import owner_of
+from portal.procedures.model.writing import Why, owner_of
 from portal.procedures.service import Cases
 from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.news import News
 from portal.procedures.service.writing import Writing
 from tests.fixtures.cases import AMINA, YUSUF, told_case
 from tests.identity.looks import own_change
+from tests.procedures.letters.examples import REFUSE
 from tests.procedures.letters.matters import ADDRESS, ITEMS, SEND
 
 MISSING = {'items': ITEMS, 'period': 'asked_standard', **SEND, **ADDRESS}
@@ -81,6 +82,16 @@ def test_another_day_makes_another_letter(keep, write, database, clock: SetClock
     clock.moment += timedelta(days=1)
     write(kept)
     assert kept_letters(database) == 2
+
+
+def test_a_decision_that_was_sent_is_not_made_known_anew(keep, writing, clock: SetClock):
+    kept = keep(received='2026-09-07', events=[{'kind': 'decided', 'day': '2026-11-30', 'what': 'refused'}])
+    other = keep('A-2', received='2026-09-07', events=[{'kind': 'decided', 'day': '2026-11-30', 'what': 'refused'}])
+    sent = writing.write('l12_no', kept, given=ADDRESS | REFUSE, by='clerk:joris')
+    assert writing.write('l12_no', kept, given=ADDRESS | REFUSE, by='clerk:joris') == sent
+    clock.moment += timedelta(days=1)
+    assert writing.hindrances(kept)['l12_no'].why is Why.SENT_BEFORE
+    assert writing.hindrances(other)['l12_no'] is None
 
 
 def test_without_its_message_there_is_no_letter(keep, write, database, monkeypatch):

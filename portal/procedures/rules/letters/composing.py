@@ -27,11 +27,13 @@ WRITTEN: Mapping[str, Written] = {one.key: one for one in sorted(ALL, key=lambda
 ADDRESS = Ask(name='address', shape=Shape.LINES, in_letter=False)
 PARENT = Ask(name='addressee', shape=Shape.LINE, in_letter=False)
 """The name of a parent or guardian, to whom the letter about a child goes."""
+SENT_BEFORE = Ask(name='sent_before', shape=Shape.YES_NO, in_letter=False)
+"""Whether a decision of an earlier day was sent in another way: a second letter would give time that there is not."""
 
 
 def possible(judged: Judged) -> tuple[str, ...]:
     """The kinds of letter that fit where a case stands."""
-    return tuple(key for key, one in WRITTEN.items() if one.belongs_to(judged) and one.is_in_time(judged))
+    return tuple(key for key, one in WRITTEN.items() if one.belongs_to(judged))
 
 
 def asks_of(kind: str, matter: Matter) -> tuple[Ask, ...]:
@@ -39,9 +41,11 @@ def asks_of(kind: str, matter: Matter) -> tuple[Ask, ...]:
     written = WRITTEN.get(kind)
     if written is None or not written.belongs_to(matter.judged):
         raise NoLetter(Why.NOT_NOW)
-    if not written.is_in_time(matter.judged):
-        raise NoLetter(Why.OTHER_DAY)
-    return (*((PARENT,) if matter.is_for_child else ()), ADDRESS, *written.asks(matter))
+    is_late = written.is_late(matter.judged)
+    if is_late and written.was_sent(matter):
+        raise NoLetter(Why.SENT_BEFORE)
+    parent, sent = (PARENT,) if matter.is_for_child else (), (SENT_BEFORE,) if is_late else ()
+    return (*parent, ADDRESS, *written.asks(matter), *sent)
 
 
 def compose(kind: str, matter: Matter, given: Given) -> CaseLetter:
@@ -50,6 +54,8 @@ def compose(kind: str, matter: Matter, given: Given) -> CaseLetter:
     said = checked(asks, given)
     written = WRITTEN[kind]
     values = _of_matter(matter, said) | dict(written.fill(matter, said))
+    if said.get(SENT_BEFORE.name):
+        raise NoLetter(Why.SENT_BEFORE, SENT_BEFORE.name)
     values |= {ask.name: said[ask.name] for ask in asks if ask.in_letter}
     letter = written.kind(**values)
     return replace(letter, reference=_reference(letter, matter))

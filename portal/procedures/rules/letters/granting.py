@@ -7,15 +7,13 @@ from typing import Any
 from portal.letters.model.deciding import EntryVisaGranted, PermitGranted
 from portal.letters.model.waiting import CardEnds
 from portal.procedures.errors import NoLetter
-from portal.procedures.model import EventKind, Length, Remedy, Unit
+from portal.procedures.model import EventKind, Length, Unit
 from portal.procedures.model.judged import Judged
 from portal.procedures.model.writing import Ask, Given, Matter, Shape, Why
-from portal.procedures.rules.clocks.objecting import time_to_object
 from portal.procedures.rules.days import DAY, after, before
-from portal.procedures.rules.finding import find_remedies
 from portal.procedures.rules.letters.making import Written, is_at, is_decided, set_day, sure_period
 from portal.procedures.rules.letters.periods import term_article
-from portal.procedures.rules.letters.remedies import asks_for_remedy, said
+from portal.procedures.rules.letters.remedies import against, asks_for_remedy, remedy_of, said
 
 GRANTED = 'granted'
 SPONSORED = 'highly_skilled', 'study'
@@ -48,25 +46,14 @@ def permit_granted(matter: Matter, given: Given) -> Mapping[str, Any]:
     first, last = given['valid_from'], given['valid_until']
     if not first < last <= last_day_from(matter, first):
         raise NoLetter(Why.OUTSIDE, 'valid_until')
-    remedy = remedy_after_yes(matter)
+    time = against(matter)
     return {
         'biometrics_by': set_day(matter, 'L06', 'biometrics_by') if is_at(matter.judged, 'L06') else None,
         'report_weeks': sure_period(matter, 'report_change', 'report_weeks').lasts.number,
         'book_page': matter.book_page,
-        'remedy': said(matter, time_to_object(matter.definitions, remedy, matter.day), given, may_stay=True),
-        'counts_from_card': remedy.from_card, 'article': term_article(matter.judged.legal),
+        'remedy': said(matter, time, given, may_stay=True),
+        'counts_from_card': time.remedy.from_card, 'article': term_article(matter.judged.legal),
     }
-
-
-def remedy_after_yes(matter: Matter) -> Remedy:
-    """What can be done against a yes; raises `NoLetter` when nothing is known of that."""
-    judged = matter.judged
-    found = find_remedies(
-        matter.definitions, judged.case.procedure, judged.progress.track.key, outcome=GRANTED, sent=matter.day,
-    )
-    if len(found) != 1:
-        raise NoLetter(Why.NO_DAY, 'remedy')
-    return found[0]
 
 
 def last_day_from(matter: Matter, first: date) -> date:
@@ -84,7 +71,7 @@ def asks_for_permit(matter: Matter) -> tuple[Ask, ...]:
         Ask(name='purpose', shape=Shape.TEXT), Ask(name='labour', shape=Shape.TEXT),
         Ask(name='valid_from', shape=Shape.DAY, earliest=matter.judged.case.received, latest=latest),
         Ask(name='valid_until', shape=Shape.DAY, earliest=matter.day + DAY, latest=last_day_from(matter, latest)),
-        Ask(name='integration', shape=Shape.YES_NO), *asks_for_remedy(remedy_after_yes(matter)),
+        Ask(name='integration', shape=Shape.YES_NO), *asks_for_remedy(remedy_of(matter)),
     )
 
 
@@ -129,7 +116,7 @@ GRANTING = (
         procedures=('family', 'nareis', 'highly_skilled', 'study'),
     ),
     Written(
-        kind=PermitGranted, fill=permit_granted, fits=gets_permit, asks=asks_for_permit, of_its_day=True,
+        kind=PermitGranted, fill=permit_granted, fits=gets_permit, asks=asks_for_permit, makes_known=True,
         procedures=('family', 'highly_skilled', 'study', 'extension'),
     ),
     Written(

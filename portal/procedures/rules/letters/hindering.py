@@ -17,7 +17,9 @@ STAND_INS: Mapping[Shape, Any] = {
     Shape.REASONS: ({'asked': TEXT, 'found': TEXT, 'why': TEXT, 'article': WORD},),
 }
 """What the clerk might say; a choice is tried in each of its ways."""
-OF_WHAT_WAS_SAID = {Why.MISSING, Why.WRONG, Why.NOT_ASKED, Why.OUTSIDE, Why.DAY_OFF, Why.TOO_LONG, Why.NOBODY}
+OF_WHAT_WAS_SAID = {
+    Why.MISSING, Why.WRONG, Why.NOT_ASKED, Why.OUTSIDE, Why.DAY_OFF, Why.TOO_LONG, Why.NOBODY, Why.SENT_BEFORE,
+}
 
 
 def hindrances(matter: Matter) -> Mapping[str, NoLetter | None]:

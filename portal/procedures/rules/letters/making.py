@@ -30,8 +30,8 @@ class Written:
     asks: Callable[[Matter], tuple[Ask, ...]] = nothing
     procedures: tuple[str, ...] = ()
     """Where it is sent; empty: everywhere."""
-    of_its_day: bool = False
-    """It goes out on the day of the decision and on no other: from then counts what can be done about it."""
+    makes_known: bool = False
+    """It makes a decision known: what can be done about that counts from the day of the letter, so it goes once."""
 
     @property
     def key(self) -> str:
@@ -42,9 +42,14 @@ class Written:
         """It is a letter of this procedure, and fits where the case stands."""
         return (not self.procedures or judged.case.procedure in self.procedures) and self.fits(judged)
 
-    def is_in_time(self, judged: Judged) -> bool:
-        """It can go out today."""
-        return not self.of_its_day or (judged.ended is not None and judged.ended.day == judged.day)
+    def is_late(self, judged: Judged) -> bool:
+        """It makes a decision of an earlier day known, which may have been sent before."""
+        return self.makes_known and judged.ended is not None and judged.ended.day < judged.day
+
+    def was_sent(self, matter: Matter) -> bool:
+        """The portal itself sent it on an earlier day, after that decision."""
+        sent, ended = matter.sent.get(self.key), matter.judged.ended
+        return sent is not None and ended is not None and ended.day <= sent < matter.day
 
 
 def is_at(judged: Judged, letter: str) -> bool:

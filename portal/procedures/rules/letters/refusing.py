@@ -10,7 +10,7 @@ from portal.procedures.model import EventKind
 from portal.procedures.model.writing import Ask, Given, Matter, Shape, Why
 from portal.procedures.rules.clocks.stopping import ask_ends, set_aside_by, unanswered
 from portal.procedures.rules.letters.making import Written, is_decided
-from portal.procedures.rules.letters.remedies import RETURN_PAGE, STAY, against, asks_for_remedy, leaving, said_of_no
+from portal.procedures.rules.letters.remedies import RETURN_PAGE, STAY, asks_for_remedy, leaving, remedy_of, said_of_no
 
 GRANTED, REFUSED, SET_ASIDE = 'granted', 'refused', 'set_aside'
 OUTCOMES = {GRANTED: 'right', REFUSED: 'not_right', SET_ASIDE: 'not_judged'}
@@ -30,7 +30,7 @@ def asks_for_no(matter: Matter) -> tuple[Ask, ...]:
     """The reasons, the papers, and where the applicant is."""
     return (
         REASONS, Ask(name='evidence', shape=Shape.TEXTS, needed=False, otherwise=()), STAY, RETURN_PAGE,
-        *asks_for_remedy(against(matter).remedy),
+        *asks_for_remedy(remedy_of(matter)),
     )
 
 
@@ -56,7 +56,7 @@ def lapsed(matter: Matter) -> tuple[date, date]:
 
 def asks_for_stopping(matter: Matter) -> tuple[Ask, ...]:
     """What did not come, and where the applicant is."""
-    return Ask(name='missing', shape=Shape.TEXTS), STAY, *asks_for_remedy(against(matter).remedy)
+    return Ask(name='missing', shape=Shape.TEXTS), STAY, *asks_for_remedy(remedy_of(matter))
 
 
 def objection_decided(matter: Matter, given: Given) -> Mapping[str, Any]:
@@ -84,20 +84,20 @@ def asks_for_objection(matter: Matter) -> tuple[Ask, ...]:
             Ask(name='reasons', shape=Shape.REASONS, needed=False, otherwise=()), *not_heard,
             Ask(name='costs', shape=Shape.AMOUNT, needed=False),
         )
-    return REASONS, *not_heard, STAY, RETURN_PAGE, *asks_for_remedy(against(matter).remedy)
+    return REASONS, *not_heard, STAY, RETURN_PAGE, *asks_for_remedy(remedy_of(matter))
 
 
 REFUSING = (
     Written(
         kind=Refused, fill=refused, fits=lambda judged: is_decided(judged, REFUSED), asks=asks_for_no,
-        procedures=EVERYWHERE, of_its_day=True,
+        procedures=EVERYWHERE, makes_known=True,
     ),
     Written(
         kind=WeStop, fill=we_stop, fits=lambda judged: is_decided(judged, SET_ASIDE), asks=asks_for_stopping,
-        procedures=EVERYWHERE, of_its_day=True,
+        procedures=EVERYWHERE, makes_known=True,
     ),
     Written(
         kind=ObjectionDecided, fill=objection_decided, fits=lambda judged: is_decided(judged, *OUTCOMES),
-        procedures=('objection',), asks=asks_for_objection, of_its_day=True,
+        procedures=('objection',), asks=asks_for_objection, makes_known=True,
     ),
 )

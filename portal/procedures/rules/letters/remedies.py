@@ -8,7 +8,9 @@ from portal.letters.model.cases import Remedy as SaidRemedy
 from portal.procedures.errors import NoLetter
 from portal.procedures.model import Remedy, Status, TimeToObject
 from portal.procedures.model.writing import Ask, Given, Matter, Shape, Why
+from portal.procedures.rules.clocks.objecting import time_to_object
 from portal.procedures.rules.days import after
+from portal.procedures.rules.finding import find_remedies
 from portal.procedures.rules.letters.making import sure_period
 from portal.procedures.rules.letters.periods import LANGUAGES
 
@@ -32,12 +34,21 @@ def asks_for_remedy(remedy: Remedy) -> tuple[Ask, ...]:
     return address, Ask(name='remedy_page', shape=Shape.LINE, needed=False, otherwise='', in_letter=False)
 
 
-def against(matter: Matter) -> TimeToObject:
+def remedy_of(matter: Matter) -> Remedy:
     """What can be done against the decision of the case; raises `NoLetter` when that is not known."""
-    found = matter.judged.objecting
+    judged = matter.judged
+    found = find_remedies(
+        matter.definitions, judged.case.procedure, judged.progress.track.key,
+        outcome=judged.ended.what if judged.ended else '', sent=matter.day,
+    )
     if len(found) != 1:
         raise NoLetter(Why.NO_DAY, 'remedy')
     return found[0]
+
+
+def against(matter: Matter) -> TimeToObject:
+    """The same with its last days: the time begins on the day after the letter, whenever we decided (Awb 6:8)."""
+    return time_to_object(matter.definitions, remedy_of(matter), matter.day)
 
 
 def said(matter: Matter, time: TimeToObject, given: Given, *, may_stay: bool) -> SaidRemedy:
