@@ -15,7 +15,7 @@ demo:  ## Serve the portal on this machine, with invented visits; PORT=8001 serv
 	@PORT=$(or $(PORT),8000) .ci/demo
 
 test: setup  ## Run the whole suite
-	$(PYTEST) -n 3 --dist loadfile
+	$(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder
 
 bench: setup  ## Measure how fast it is
 	$(CLEAN) .venv/bin/python -m tests.benchmarks

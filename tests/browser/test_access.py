@@ -37,6 +37,9 @@ def test_a_clerk_looks_and_the_person_reads_of_it(
     clerk.is_on_a_sound_page()
 
     me.opens('/me/looks')
+    me.sees('How do you want to log in?')  # whoever was in until now may be somebody else
+    me = enters(applicant(person), language, width=width, scheme=scheme)
+    me.opens('/me/looks')
     me.sees('Who looked at my case?')
     assert me.finds(REASON)
     assert me.reads('An employee at a counter or on the telephone') and not me.finds('Kim')

@@ -124,14 +124,13 @@ class Codes:
             store = FailureStore(session)
             tries, _ = store.lock(reference, BY_LETTER, now, since=now)
             until = delays.delayed_until(tries, now)
-            if until is None:
-                store.keep(reference, BY_LETTER, delays.counted(tries, now))
-                with suppress(PersonUnknown):
-                    person = PersonStore(session).get_by_v_number(v_number)
-                    if person.birth_date == birth_date:
-                        PaperStore(session).add(person.id, Paper.CODE, now)
-        if until is not None:
-            raise AskedOften(until)
+            if until is not None:
+                raise AskedOften(until)
+            store.keep(reference, BY_LETTER, delays.counted(tries, now))
+            with suppress(PersonUnknown):
+                person = PersonStore(session).get_by_v_number(v_number)
+                if person.birth_date == birth_date:
+                    PaperStore(session).add(person.id, Paper.CODE, now)
 
     def waiting(self) -> Sequence[Waiting]:
         """The letters that are to be printed now."""
