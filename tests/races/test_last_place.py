@@ -25,7 +25,7 @@ def test_two_hundred_programs_want_one_of_twenty_places(server: Server, planner:
 @pytest.mark.parametrize('rounds', [10, pytest.param(1000, marks=PROOF)])
 def test_the_last_place_goes_to_one_of_fifty(server: Server, planner: Planner, count: Count, rounds: int) -> None:
     with programs(server.port, 50) as each:
-        for place in each[0].places('ONE')[:rounds]:
+        for place in each[0].places('ONE')[-rounds:]:
             answers = at_once(each, [booking('ONE', place) for _ in each])
             assert outcomes(answers) == {'OK': 1, TAKEN: 49}, place
     assert count('visit') == count('outbox') == rounds
@@ -36,7 +36,7 @@ def test_the_last_place_goes_to_one_of_fifty(server: Server, planner: Planner, c
 def test_whoever_keeps_the_place_books_it_and_nobody_else(server: Server, planner: Planner, rounds: int) -> None:
     """Half of the programs keep the place first, half book it at once; then all of them book it."""
     with programs(server.port, 20) as each:
-        for place in each[0].places('ONE')[:rounds]:
+        for place in each[0].places('ONE')[-rounds:]:
             keepers = set(random.sample(range(20), 10))
             first = at_once(each, [(hold if one in keepers else booking)('ONE', place) for one in range(20)])
             then = at_once(each, [booking('ONE', place) for _ in each])
@@ -55,7 +55,7 @@ def test_a_person_who_sends_twice_is_booked_once(server: Server, planner: Planne
     with programs(server.port, 10) as each:
         places = each[0].places('BIG')
         for number in range(rounds):
-            near = places[number * 10:number * 10 + 10]
+            near = places[-(number + 1) * 10:][:10]
             answers = at_once(each, [booking('BIG', place, v_number=2_000_000_000 + number) for place in near])
             assert outcomes(answers) == {'OK': 1, '409 SIMILAR_APT_EXISTS': 9}
     assert planner.verification.prove().findings == ()
