@@ -13,6 +13,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from portal.appointments.model import Contact, Person, Terms, Wish
+from portal.identity.demo_people import read_demo_people
+from portal.identity.service import People
 from tests.fixtures.planners import FILES
 
 SMALL = str(FILES / 'small.yaml')
@@ -192,6 +194,8 @@ def test_the_demo_prepares_itself_and_then_skips_what_is_done(blank, build_app, 
     first = app.test_cli_runner().invoke(args=['demo', 'prepare'])
     assert first.exit_code == 0, first.output
     assert '<svg class="scores"' in app.test_client().get('/forecasts').get_data(as_text=True)
+    for one in filter(lambda person: person.bsn, read_demo_people()):
+        assert app.extensions['parts'][People].get_by_bsn(one.bsn).v_number == one.v_number, 'who has DigiD'
     assert re.search(r'^A visit to try things with: code \w{8} with V-number \d{10}\.$', first.output, re.M)
     assert app.test_cli_runner().invoke(args=['demo', 'prepare']).output.splitlines()[:4] == [
         'The database is what this version needs.', 'Desks are loaded already.', 'No new weeks to open.',
