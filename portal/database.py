@@ -117,13 +117,9 @@ class Database:
     def _sent(self, asked: Asked) -> Line:
         """The connection over which it is under way."""
         with suppress(self._driver.Error, IndexError):
-            asker = self._askers.pop()
-            asker.send([asked])
-            return asker
+            return _under_way(self._askers.pop(), asked)
         with self._friendly():
-            asker = self._new_asker()
-            asker.send([asked])
-        return asker
+            return _under_way(self._new_asker(), asked)
 
     def _collect(self, asker: Line, asked: Asked) -> None:
         """Wait for the answer; it is sent again when the connection was lost."""
@@ -178,3 +174,13 @@ class Database:
         """Waiting may help: not for a table that is not there, which SQLite calls operational too."""
         refused = isinstance(error, self._driver.OperationalError) and code_of(error) != 'SQLITE_ERROR'
         return refused or code_of(error) in TRY_AGAIN
+
+
+def _under_way(asker: Line, asked: Asked) -> Line:
+    """The connection, on which nothing else may be sent until the answer is there."""
+    try:
+        asker.send([asked])
+    except BaseException:
+        asker.close()
+        raise
+    return asker

@@ -99,8 +99,7 @@ def _twice(file: ClaimsFile) -> Iterable[Finding]:
     both: dict[str, Iterable[tuple[str, Words]]] = {'types': file.types, 'levels': file.levels.items()}
     for part, meanings in both.items():
         known: set[str] = set()
-        for name, words in meanings:
-            for place, word in enumerate(words):
-                if word in known:
-                    yield Finding((part, name, place), 'this word stands there twice')
-                known.add(word)
+        for name, place, word in ((name, place, word) for name, words in meanings for place, word in enumerate(words)):
+            if word in known:
+                yield Finding((part, name, place), 'this word stands there twice')
+            known.add(word)
