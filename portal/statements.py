@@ -10,12 +10,14 @@ from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Column, Dialect, Executable, Float, Insert, Table, bindparam, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import SelectBase
 
 FLOAT8 = 701
 """What PostgreSQL calls the type of a floating number; of other types SQLAlchemy need not know it."""
+DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 Statement = Executable
 Processor = Callable[[Any], Any]
 
@@ -104,6 +106,11 @@ def _answered(statement: Any) -> Sequence[Any]:
 def filled(table: Table) -> tuple[str, ...]:
     """The columns that whoever adds a row gives a value: all but the number that the database counts up."""
     return tuple(column.name for column in table.columns if column.name != 'id')
+
+
+def insert_into(dialect: str, table: Table) -> Any:
+    """An insert that can say what becomes of a row that is there already: each database has one of its own."""
+    return DIALECTS[dialect].insert(table)
 
 
 def adding(table: Table, *columns: str) -> Insert:

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, bindparam, delete, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.bulk import members
 from portal.database import Instant, Row, Work, table_of
 from portal.kernel.retention import Stock
 from portal.letters.model.sent import Confirmed, SentLetter
+from portal.statements import insert_into
 
 HASH = 64
 
@@ -45,7 +45,6 @@ class SentRow(Row):
 
 
 FILES, SENT = table_of(FileRow), table_of(SentRow)
-DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 COLUMNS = [column for column in SENT.columns if column.name != 'mark']
 OF_ANYBODY = select(*COLUMNS).order_by(SENT.c.made_at.desc(), SENT.c.reference.desc())
 OF_OWNER = OF_ANYBODY.where(SENT.c.owner == bindparam('owner'))
@@ -86,7 +85,7 @@ class LetterStore:
         return False
 
     def _insert(self, table: Any, **values: Any) -> bool:
-        adding = DIALECTS[self._session.dialect].insert(table).values(**values)
+        adding = insert_into(self._session.dialect, table).values(**values)
         adding = adding.on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
         return bool(self._session.execute(adding.returning(*table.primary_key.columns)).all())
 

@@ -20,13 +20,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row, Work, table_of
 from portal.kernel.retention import Stock
 from portal.notifications.model import KeptMessage, Leased
-from portal.statements import filled
+from portal.statements import filled, insert_into
 
 REASON_LENGTH = 500
 
@@ -76,13 +75,12 @@ class ForgottenRow(Row):
 
 OUTBOX, FORGOTTEN = OutboxRow.metadata.tables['outbox'], table_of(ForgottenRow)
 ONLY = 1
-DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 
 
 @cache
 def _put(dialect: str) -> Insert:
     """One plain insert: bookings wait for it. A key that is there already changes nothing."""
-    adding = DIALECTS[dialect].insert(OUTBOX).values({name: bindparam(name) for name in filled(OUTBOX)})
+    adding = insert_into(dialect, OUTBOX).values({name: bindparam(name) for name in filled(OUTBOX)})
     return adding.on_conflict_do_nothing(index_elements=['dedupe_key']).inline()
 
 
@@ -165,7 +163,7 @@ class OutboxStore:
         return self._session.scalar(select(FORGOTTEN.c.until))
 
     def _note_forgotten(self, moment: datetime) -> None:
-        adding = DIALECTS[self._session.dialect].insert(FORGOTTEN).values(id=ONLY, until=moment)
+        adding = insert_into(self._session.dialect, FORGOTTEN).values(id=ONLY, until=moment)
         self._session.execute(adding.on_conflict_do_update(
             index_elements=['id'], set_={'until': moment}, where=FORGOTTEN.c.until < moment,
         ))

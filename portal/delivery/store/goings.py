@@ -6,15 +6,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.bulk import members
 from portal.database import Instant, Work
 from portal.delivery.model import Counted, Going, State, Way
 from portal.delivery.rules import before
 from portal.delivery.store.rows import EMPTY, GOING, IN_ORDER, going
+from portal.statements import insert_into
 
-DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 KEY = ('reference', 'way')
 
 
@@ -60,7 +59,7 @@ class GoingStore:
         return True
 
     def _adding(self, values: dict[str, Any]) -> Any:
-        return DIALECTS[self._session.get_bind().dialect.name].insert(GOING).values(**EMPTY | values)
+        return insert_into(self._session.dialect, GOING).values(**EMPTY | values)
 
     def of(self, references: Sequence[str]) -> list[Going]:
         """All that is known of how these letters go."""

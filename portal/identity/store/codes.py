@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, String, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.model import Level, PersonId
 from portal.identity.model.codes import Ended, Hashed, How, Kind, Paper, Secret, Waiting
-from portal.statements import Asked
+from portal.statements import Asked, insert_into
 
 
 class SecretRow(Row):
@@ -45,7 +44,6 @@ class PaperRow(Row):
     asked_at: Mapped[datetime] = mapped_column(Instant)
 
 
-DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 SECRETS, PAPERS = table_of(SecretRow), table_of(PaperRow)
 LATEST = SECRETS.c.ended.is_not(None), SECRETS.c.made_at.desc(), SECRETS.c.id
 FIND = select(SECRETS).where(
@@ -136,7 +134,7 @@ class PaperStore:
 
     def add(self, person: PersonId, paper: Paper, now: datetime) -> None:
         """Have a letter printed; one that waits already is enough, also when two ask at once."""
-        new = DIALECTS[self._session.dialect].insert(PAPERS).values(person=person, paper=paper, asked_at=now)
+        new = insert_into(self._session.dialect, PAPERS).values(person=person, paper=paper, asked_at=now)
         self._session.execute(new.on_conflict_do_nothing(index_elements=['person', 'paper']))
 
     def of(self, person: PersonId) -> list[Waiting]:

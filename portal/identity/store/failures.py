@@ -8,14 +8,12 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Index, String, bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
 from portal.database import Instant, Row, Work, table_of
 from portal.identity.model.codes import Tries
-
-DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
+from portal.statements import insert_into
 
 
 class TriesRow(Row):
@@ -105,13 +103,13 @@ class FailureStore:
 @cache
 def _lock(dialect: str) -> ReturningInsert:
     """One statement that adds the row unless it is there, and locks it."""
-    new = DIALECTS[dialect].insert(TRIES).values({column.name: bindparam(column.name) for column in TRIES.columns})
+    new = insert_into(dialect, TRIES).values({column.name: bindparam(column.name) for column in TRIES.columns})
     same = new.on_conflict_do_update(index_elements=['reference', 'network'], set_={'failures': TRIES.c.failures})
     return same.returning(TRIES.c.failures, TRIES.c.last_at, TRIES.c.held_until)
 
 
 @cache
 def _count(dialect: str) -> ReturningInsert:
-    new = DIALECTS[dialect].insert(HOURS).values(hour=bindparam('hour'), failures=bindparam('failures'))
+    new = insert_into(dialect, HOURS).values(hour=bindparam('hour'), failures=bindparam('failures'))
     more = new.on_conflict_do_update(index_elements=['hour'], set_={'failures': HOURS.c.failures + 1})
     return more.returning(HOURS.c.failures)
