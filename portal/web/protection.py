@@ -111,7 +111,7 @@ def refuse_unseen_signs(asked: Request) -> None:
     """No text that people type has such a sign; what is asked or kept with a NUL would break in PostgreSQL."""
     if asked.query_string and _has_unseen(asked.args):
         raise UnseenSigns
-    if asked.method in SAFE_METHODS:
+    if asked.method in SAFE_METHODS or asked.is_json:
         return
     asked.get_data()  # kept: some programs say that their JSON is a form, and it is read again
     if _has_unseen(asked.form):
