@@ -19,7 +19,7 @@ from psycopg.errors import error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
-from portal.statements import Asked
+from portal.statements import Asked, added_at_once
 
 BEGIN, BEGIN_WRITING = 'BEGIN', 'BEGIN IMMEDIATE'
 ROLLBACK, FORGET_NAMES = b'ROLLBACK', b'DEALLOCATE ALL'
@@ -70,7 +70,8 @@ class PostgresLine(psycopg.Connection, Line):
 
     def send(self, asked: Sequence[Asked]) -> None:
         """Send all at once; the first of a transaction begins it."""
-        self._parcel = [Asked(BEGIN), *asked] if self._must_begin() else asked
+        first = [Asked(BEGIN)] if self._must_begin() else []
+        self._parcel = [*first, *added_at_once(asked)]
         ready = [(self._name(one.text), self._written(one.values)) for one in self._parcel]
         with self._whole_or_closed():
             self.pgconn.enter_pipeline_mode()

@@ -4,9 +4,12 @@ What SQLAlchemy does around a statement costs several times what a small stateme
 portal does thousands of times an hour goes this way; everything else goes the ordinary way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import Any, cast
 
 from sqlalchemy import Column, Dialect, Executable, Float, Insert, Table, bindparam, insert
@@ -19,6 +22,8 @@ FLOAT8 = 701
 """What PostgreSQL calls the type of a floating number; of other types SQLAlchemy need not know it."""
 DIALECTS = {'sqlite': sqlite, 'postgresql': postgresql}
 Statement = Executable
+VALUE = re.compile(r'\$(\d+)')
+"""How PostgreSQL names a value in a statement."""
 Processor = Callable[[Any], Any]
 
 
@@ -29,6 +34,8 @@ class Asked:
     text: str
     values: Sequence[Any] = ()
     readers: Sequence[Processor | None] = ()
+    adds: bool = False
+    """It adds rows, and neither asks nor tells anything."""
     found: list[tuple] = field(default_factory=list)
 
     def rows(self) -> list[tuple]:
@@ -53,6 +60,7 @@ class Words:
     writers: Mapping[str, Processor]
     """How this database wants certain values."""
     readers: Sequence[Processor | None]
+    adds: bool
 
     def asked(self, values: Mapping[str, Any]) -> Asked:
         """The statement with these values, to be sent."""
@@ -60,7 +68,7 @@ class Words:
             values = {**self.given, **values}
         if self.writers:
             values = {**values, **{name: write(values[name]) for name, write in self.writers.items()}}
-        return Asked(self.text, [values[name] for name in self.names], self.readers)
+        return Asked(self.text, [values[name] for name in self.names], self.readers, self.adds)
 
 
 class Phrasebook:
@@ -89,6 +97,7 @@ class Phrasebook:
             given={name: value for name, value in compiled.params.items() if not compiled.binds[name].required},
             writers={name: write for name, write in writers.items() if write is not None},
             readers=tuple(self._reader(column) for column in _answered(statement)),
+            adds=isinstance(statement, Insert) and statement.select is None and not _answered(statement),
         )
 
     def _reader(self, column: Column) -> Processor | None:
@@ -101,6 +110,32 @@ def _answered(statement: Any) -> Sequence[Any]:
     if isinstance(statement, (SelectBase, UpdateBase)):
         return list(statement.exported_columns)
     return ()
+
+
+def added_at_once(parcel: Sequence[Asked]) -> Iterator[Asked]:
+    """The same statements for PostgreSQL, neighbours that add rows as one: each costs it a turn of its own.
+
+    Rows may point to each other, for it looks at that when the statement ends.
+    """
+    for adds, neighbours in groupby(parcel, key=attrgetter('adds')):
+        some = list(neighbours)
+        if adds and len(some) > 1:
+            text = _as_one(tuple((one.text, len(one.values)) for one in some))
+            yield Asked(text, [value for one in some for value in one.values])
+        else:
+            yield from some
+
+
+@cache
+def _as_one(statements: tuple[tuple[str, int], ...]) -> str:
+    """The words of one statement that does what all of these do, each given with how many values it has."""
+    firsts = accumulate((count for _, count in statements), initial=0)
+    *others, last = (_numbered_from(first, text) for first, (text, _) in zip(firsts, statements, strict=False))
+    return f'WITH {", ".join(f"added_{number} AS ({text})" for number, text in enumerate(others))} {last}'
+
+
+def _numbered_from(first: int, text: str) -> str:
+    return VALUE.sub(lambda found: f'${int(found[1]) + first}', text)
 
 
 def filled(table: Table) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects import postgresql
 
 from portal.checklist.store import LISTS
 from portal.database import AlreadyThere, Database
-from portal.statements import adding, adding_rows, filled, numbered
+from portal.statements import Asked, Phrasebook, added_at_once, adding, adding_rows, filled, numbered
 
 COLUMNS = ('id', *filled(LISTS))
 ADD = adding(LISTS, *COLUMNS)
@@ -78,3 +79,26 @@ def test_a_failure_later_undoes_what_was_run(database: Database):
         session.run(ADD, **row(1))
         raise ZeroDivisionError
     assert database.ask(select(LISTS.c.id)) == []
+
+
+def test_neighbours_that_add_rows_add_what_each_would_add(database: Database):
+    with database.transaction() as session, session.together():
+        session.run(ADD, **row(1, code='one'))
+        session.run(adding_rows(LISTS, tuple(row(0)), 2), **numbered([row(2, answers=[2]), row(3, ticked=['$1'])]))
+        session.run(ADD, **row(4, filing=None))
+    with database.reading() as session:
+        found = session.execute(select(LISTS).order_by(LISTS.c.id)).mappings().all()
+    assert list(map(dict, found)) == [row(1, code='one'), row(2, answers=[2]), row(3, ticked=['$1']), row(4, filing=None)]
+
+
+def test_only_what_tells_nothing_and_stands_side_by_side_becomes_one_for_postgresql():
+    adds, more = Asked('INSERT 1 $1 $2', [1, 2], adds=True), Asked('INSERT 2 $2 $1', [3, 4], adds=True)
+    asks = Asked('SELECT $1', [5])
+    one, question, alone = added_at_once([adds, more, asks, adds])
+    assert (one.text, one.values) == ('WITH added_0 AS (INSERT 1 $1 $2) INSERT 2 $4 $3', [1, 2, 3, 4])
+    assert question is asks and alone is adds
+    phrases = Phrasebook(postgresql.dialect())
+    assert phrases.words(ADD).adds
+    assert not phrases.words(adding(LISTS, *COLUMNS).returning(LISTS.c.id)).adds
+    assert not phrases.words(insert(LISTS).from_select(['id'], select(LISTS.c.code)).inline()).adds
+    assert not phrases.words(ONE).adds
