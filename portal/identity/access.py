@@ -62,10 +62,11 @@ def _pass(door: Door) -> AnyResponse | None:
 
 def find_logged_in() -> LoggedIn | None:
     """Who is logged in, if anybody; asked once a request."""
-    found = g.get('logged_in', NOT_ASKED)
+    kept = g._get_current_object()  # type: ignore[attr-defined]  # finding it thrice would cost more than the rest
+    found = kept.get('logged_in', NOT_ASKED)
     if found is NOT_ASKED:
-        found, g.ended = _look_up()
-        g.logged_in = found
+        found, kept.ended = _look_up()
+        kept.logged_in = found
     return found
 
 

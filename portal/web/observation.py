@@ -36,14 +36,15 @@ def begin() -> None:
 
 def end(response: Response) -> Response:
     """Write the line."""
-    seconds = time.perf_counter() - g.started
+    kept = g._get_current_object()  # type: ignore[attr-defined]
+    seconds = time.perf_counter() - kept.started
     route = request.endpoint or 'unknown'
     requests, took = meters(route, response.status_code)
     requests.inc()
     took.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         log.info('answered', extra={
-            'request_id': g.request_id, 'method': request.method, 'route': route,
+            'request_id': kept.request_id, 'method': request.method, 'route': route,
             'status': response.status_code, 'ms': round(seconds * 1000, 1),
         })
     return response
