@@ -4,7 +4,8 @@ import pytest
 
 from portal.procedures.rules.clocks.objecting import is_in_time, time_to_object
 from portal.procedures.rules.finding import find_remedies
-from tests.procedures.cases import law, on, written
+from portal.procedures.rules.judging import judge
+from tests.procedures.cases import case, law, on, written
 
 
 @pytest.mark.parametrize(('procedure', 'outcome', 'sent', 'remedy', 'last_day'), [
@@ -56,3 +57,33 @@ def test_posted_in_time_is_in_time_within_a_week(received: str, posted: str, in_
 def test_nobody_can_say_when_the_period_is_not_known():
     remedy, = find_remedies(law(), 'asylum', 'regular', outcome='refused', sent=on('Tuesday 2026-09-01'))
     assert is_in_time(time_to_object(law(), remedy, on('Tuesday 2026-09-01')), on('Tuesday 2026-09-01')) is None
+
+
+REFUSED = case(
+    'family/with_mvv', 'Monday 2026-02-02', 'Tuesday 2026-09-01 decided refused',
+)
+
+
+@pytest.mark.parametrize(('letters', 'last_day'), [
+    # Without a letter, and with one of the day of the decision
+    ((), 'Tuesday 2026-09-29'), (('Tuesday 2026-09-01',), 'Tuesday 2026-09-29'),
+    # A letter of a later day: four weeks from the day after that
+    (('Friday 2026-09-04',), 'Friday 2026-10-02'),
+    # The first letter about this decision counts, and none of before it
+    (('Friday 2026-09-04', 'Wednesday 2026-09-02'), 'Wednesday 2026-09-30'),
+    (('Monday 2026-08-31',), 'Tuesday 2026-09-29'), (('Monday 2026-08-31', 'Friday 2026-09-04'), 'Friday 2026-10-02'),
+])
+def test_the_time_begins_when_the_decision_was_sent(letters: tuple[str, ...], last_day: str):
+    found = judge(REFUSED, law(), on('Monday 2026-09-07'), letters=[on(day) for day in letters])
+    assert [written(one.day) for one in found.objecting] == [last_day]
+
+
+def test_after_a_yes_it_begins_with_the_card_whenever_the_letter_came():
+    granted = case(
+        'family/with_mvv', 'Monday 2026-02-02', 'Tuesday 2026-09-01 decided granted',
+        'Thursday 2026-09-10 card_collected',
+    )
+    without, later = (
+        judge(granted, law(), on('Monday 2026-09-14'), letters=days).objecting for days in ((), [on('Friday 2026-09-04')])
+    )
+    assert without == later != ()

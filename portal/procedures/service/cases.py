@@ -51,9 +51,12 @@ class Cases:
         """The same, with how old what we know is and what `forecast` would ask; raises `CaseUnknown`."""
         return self._reader.get_with_source(person, case_id)
 
-    def judge(self, kept: KeptCase) -> Judged:
-        """All that follows from a case today, as it is in the Netherlands; raises `ProcedureUnknown`."""
-        return self._judge(kept.case, dutch_day(self._clock.now()))
+    def judge(self, kept: KeptCase, letters: tuple[date, ...] = ()) -> Judged:
+        """All that follows today, as it is in the Netherlands, from a case and the days of the letters of its decision.
+
+        Raises `ProcedureUnknown`.
+        """
+        return self._judge(kept.case, dutch_day(self._clock.now()), letters)
 
     def judge_case(self, case: Case) -> Judged:
         """The same for a case that is not kept like this; raises `ProcedureUnknown`."""
@@ -76,5 +79,5 @@ class Cases:
         """How old what we know is."""
         return self._reader.source_state()
 
-    def _judge_anew(self, case: Case, day: date) -> Judged:
-        return judge(case, self.definitions, day)
+    def _judge_anew(self, case: Case, day: date, letters: tuple[date, ...] = ()) -> Judged:
+        return judge(case, self.definitions, day, letters=letters)

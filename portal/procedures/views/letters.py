@@ -95,6 +95,8 @@ class Row(NamedTuple):
     """When we gave it to the post, if we did."""
     number: str = ''
     """That of its kind in the catalogue of letters."""
+    decides: bool = False
+    """It says what can be done against a decision, and until when."""
 
 
 def row(sent: SentLetter, posted_on: date | None = None) -> Row:
@@ -104,7 +106,7 @@ def row(sent: SentLetter, posted_on: date | None = None) -> Row:
         sent.reference, box.name(sent.kind, current_language()), sent.written_on,
         tuple((language, own_name(language)) for language in box.translations(sent)),
         ', '.join(sent.values.get('applicants', ())), sent.values.get('case_reference', ''), posted_on,
-        box.number(sent.kind),
+        box.number(sent.kind), bool(sent.values.get('remedy')),
     )
 
 
@@ -113,6 +115,11 @@ def rows(found: Sequence[SentLetter]) -> tuple[Row, ...]:
     posted = part(Delivery).posted_at([one.reference for one in found])
     days = {reference: dutch_day(moment) for reference, moment in posted.items()}
     return tuple(row(one, days.get(one.reference)) for one in found)
+
+
+def decided_in(found: Sequence[Row]) -> tuple[date, ...]:
+    """The days of the letters that say what can be done against a decision."""
+    return tuple(one.written_on for one in found if one.decides)
 
 
 def shown(sent: SentLetter, page: str, language: str) -> str:

@@ -49,10 +49,13 @@ def mine_with_source(case_id: str) -> tuple[KeptCase, SourceState, Learnt]:
         abort(404)
 
 
-def judged(kept: KeptCase) -> Judged | None:
-    """What follows from a case today; None for a procedure that the definitions do not know."""
+def judged(kept: KeptCase, letters: tuple[date, ...] = ()) -> Judged | None:
+    """What follows today from a case, and from when its decision was sent as `decided_in` tells.
+
+    None for a procedure that the definitions do not know.
+    """
     try:
-        return cases().judge(kept)
+        return cases().judge(kept, letters)
     except ProcedureUnknown:
         return None
 

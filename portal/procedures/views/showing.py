@@ -20,7 +20,7 @@ from portal.procedures.service.letterbox import Letterbox
 from portal.procedures.service.visiting import Visiting
 from portal.procedures.views import words
 from portal.procedures.views.beside import beside, by_step, letter_of
-from portal.procedures.views.letters import Row, rows
+from portal.procedures.views.letters import Row, decided_in, rows
 from portal.procedures.views.pages import blueprint, cases, judged, known_surely, me, mine, mine_with_source, today
 from portal.procedures.views.pictures import queue_picture, range_picture
 from portal.procedures.views.refusals import REFUSALS
@@ -64,7 +64,7 @@ def dates(case_id: str) -> str:
     """How the dates of an application were computed."""
     kept = mine(case_id)
     note_look(OWN_VIEW, me())
-    found = judged(kept)
+    found = judged(kept, decided_in(letters_about(kept)))
     if found is None:
         return unknown()
     return render_template('procedures/dates.html', kept=kept, judged=found, words=words)
@@ -91,8 +91,13 @@ def seen(kept: KeptCase, source: SourceState, *, learnt: Learnt) -> Seen:
         language=current_language(), today=today(), me=me(), known_surely=known_surely(), kept=kept,
         forecast=cases().forecast(kept, learnt), visits=tuple(part(Visiting).visits_of(me())),
         is_old=source.is_old(part(Clock).now()),
-        letters=rows(part(Letterbox).about(me(), kept)) if known_surely() else (), computed_on=learnt.on,
+        letters=letters_about(kept), computed_on=learnt.on,
     )
+
+
+def letters_about(kept: KeptCase) -> tuple[Row, ...]:
+    """What was sent about an application, the latest first; nothing to somebody whom we do not know surely."""
+    return rows(part(Letterbox).about(me(), kept)) if known_surely() else ()
 
 
 @lru_cache(CONTENTS_KEPT)
@@ -101,7 +106,7 @@ def content(asked: Seen) -> Markup:
 
     Whoever asks and what they may see is part of the question, so nobody gets what was made for somebody else.
     """
-    found = cases().judge(asked.kept)
+    found = cases().judge(asked.kept, decided_in(asked.letters))
     turns, steps = found.progress.turns, found.progress.steps
     sent = by_step(steps, asked.letters)
     return Markup(render_template(

@@ -19,8 +19,8 @@ from portal.procedures.model.kept import KeptCase
 from portal.procedures.model.visiting import PlannedVisit
 from portal.procedures.views import words
 from portal.procedures.views.beside import by_step, letter_of
-from portal.procedures.views.letters import Row
-from portal.procedures.views.pages import blueprint, judged, me, mine_with_source
+from portal.procedures.views.letters import Row, decided_in
+from portal.procedures.views.pages import blueprint, cases, judged, me, mine_with_source
 from portal.procedures.views.sentences import HAPPENED
 from portal.procedures.views.showing import Seen, seen, unknown
 from portal.web.formatting import day_in_words
@@ -33,11 +33,12 @@ def as_pdf(case_id: str) -> Response | str | tuple[str, int]:
     """The page on paper; its name tells nothing about anybody."""
     kept, source, learnt = mine_with_source(case_id)
     note_look(OWN_VIEW, me())
-    found = judged(kept)
-    if found is None:
+    if judged(kept) is None:
         return unknown()
+    asked = seen(kept, source, learnt=learnt)
+    found = cases().judge(kept, decided_in(asked.letters))
     try:
-        content = part(Letters).pdf(on_paper(seen(kept, source, learnt=learnt), found), current_language())
+        content = part(Letters).pdf(on_paper(asked, found), current_language())
     except UnfitLetter:
         return render_template('procedures/unprintable.html', kept=kept), 422
     answer = Response(content, mimetype='application/pdf')

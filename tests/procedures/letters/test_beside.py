@@ -14,6 +14,7 @@ from portal.procedures.views.letters import Row
 from portal.procedures.views.taking_along import on_paper
 from tests.fixtures.cases import told_case
 from tests.procedures.cases import law
+from tests.procedures.letters.examples import REFUSE
 from tests.procedures.letters.matters import ADDRESS
 from tests.procedures.letters.test_writing import MISSING
 
@@ -124,3 +125,35 @@ class TestThePage:
         day = 'Letter of Monday 30 November 2026'
         assert paper.steps[0].says[-2:] == (f'{day}: We have your application.', f'{day}: We miss papers.')
         assert paper.turns[0].asked == f'{day}: We miss papers.'
+
+
+class TestADecisionThatWasSentLater:
+    """The case was decided on Thursday 26 November; its letter is of Monday the 30th."""
+
+    LATER, AT_ONCE = 'Monday 28 December 2026', 'Thursday 24 December 2026'
+
+    @pytest.fixture
+    def kept(self, app: Flask, bring: Callable, person: Person):
+        decided = {'kind': 'decided', 'day': '2026-11-26', 'what': 'refused'}
+        [kept] = bring([told_case(**NEW | {'events': [decided]})])
+        app.extensions['parts'][Writing].write(
+            'l12_no', kept, given=ADDRESS | REFUSE | {'sent_before': False}, by='clerk:joris',
+        )
+        return kept
+
+    def test_the_page_the_dates_and_the_paper_count_from_the_letter(self, kept, visitor, app: Flask, monkeypatch):
+        papers = []
+        monkeypatch.setattr(
+            'portal.procedures.views.taking_along.on_paper',
+            lambda *given: papers.append(on_paper(*given)) or papers[-1],
+        )
+        for page in ('', '/dates'):
+            found = visitor().open(f'{PAGE}/{kept.case.id}{page}')
+            assert found.says(self.LATER) and not found.says(self.AT_ONCE), page
+        assert visitor().fetch(f'{PAGE}/{kept.case.id}/status.pdf').status_code == 200
+        [(_, day, _)] = papers[0].objecting
+        assert day == date(2026, 12, 28)
+
+    def test_whom_we_do_not_know_surely_hears_the_day_that_is_safe(self, kept, visitor):
+        found = visitor(level=Level.LOW).open(f'{PAGE}/{kept.case.id}')
+        assert found.says(self.AT_ONCE) and not found.says(self.LATER)
