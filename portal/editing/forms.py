@@ -1,6 +1,6 @@
 """Writing a text, and saying from when it counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import gettext as _
@@ -9,7 +9,7 @@ from wtforms import FormField, SelectField, StringField, TextAreaField
 
 from portal.editing.model import Texts
 from portal.letters.model.wording import Fault, Wrong
-from portal.web.fields import DateForm, PageForm, stripped, too_long
+from portal.web.fields import DateForm, PageForm, choices_of, stripped, too_long
 
 MOST = 5_000
 """Signs in one block."""
@@ -59,9 +59,9 @@ class TextForm(PageForm):
                 self.form_errors.append(f'{block}: {sentence}')
 
 
-def text_form(texts: Texts, note: str = '', *, letters: Sequence[tuple[str, str]] = (), seen_in: str = '') -> TextForm:
+def text_form(texts: Texts, note: str = '', *, letters: Mapping[str, str] | None = None, seen_in: str = '') -> TextForm:
     """A form with a field for each of these blocks; for a shared text also the choice of a letter to look at it in."""
-    choice = {'seen_in': SelectField(_l('Look at it in'), choices=list(letters))} if letters else {}
+    choice = {'seen_in': SelectField(_l('Look at it in'), choices=choices_of(letters))} if letters else {}
     fields: Mapping[str, object] = {
         f'{BLOCK}{block}': TextAreaField(block, filters=[lines], default=text.strip(), validators=[too_long(MOST)])
         for block, text in texts.items()

@@ -1,5 +1,6 @@
 """Texts that letters share: written, judged in every letter that says them, released. On both engines."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from portal.editing.rules import steps
 from portal.editing.service import Judging, Report, Rounds
 from portal.editing.service import desk as desk_file
 from portal.editing.service.rounds import BUSY
-from portal.editing.store.editions import EDITIONS
+from portal.editing.store.editions import EDITIONS, EditionStore
 from portal.letters.model.trying import Tried
 from portal.letters.model.wording import SHARED, Wrong
 from portal.letters.samples import MAIN, read_samples
@@ -296,10 +297,43 @@ class TestTheTextOfAKind:
         assert desk.get(KEY, 1).state is State.RELEASED
 
 
-def releases_own(desk, shipped):
+class TestTwoReleasesAtOneMoment:
+    """A letter's own text, while the shared one is released in a transaction that has not ended."""
+
+    @pytest.fixture
+    def releases(self, desk, judged, worker, shipped, database, clock):
+        own_reviewed(desk, shipped)
+
+        def act():
+            with ThreadPoolExecutor() as threads:
+                with database.transaction() as session:
+                    EditionStore(session).hold('nl')
+                    EditionStore(session).move(judged, State.RELEASED, valid_from=TODAY, released_at=clock.now())
+                    own = threads.submit(desk.release, KEY, 1, valid_from=TODAY)
+                    wait([own], timeout=2)
+                return own.exception()
+        return act
+
+    def test_wait_for_each_other(self, desk, releases):
+        assert isinstance(releases(), errors.NotJudged)
+        assert [desk.get(key, 1).state for key in (KEY, NL)] == [State.REVIEWED, State.RELEASED]
+
+    @pytest.mark.parametrize('engine', ['postgresql'])
+    def test_without_the_guard_they_would_not(self, desk, releases, monkeypatch):
+        """On SQLite all that write wait for each other anyway."""
+        monkeypatch.setattr(EditionStore, 'hold', lambda store, language: None)
+        assert releases() is None
+        assert [desk.get(key, 1).state for key in (KEY, NL)] == [State.RELEASED] * 2
+
+
+def own_reviewed(desk, shipped):
     draft = desk.save(KEY, 0, texts=other(shipped, heading=WORDS), note='', who=KIM)
     desk.review(KEY, draft.number, who=LOU, read=draft.fingerprint)
-    desk.release(KEY, draft.number, valid_from=TODAY)
+
+
+def releases_own(desk, shipped):
+    own_reviewed(desk, shipped)
+    desk.release(KEY, 1, valid_from=TODAY)
 
 
 def test_the_archive_says_with_which_words_a_letter_was_made(desk, letters, judged, letter, database, clock, shipped):

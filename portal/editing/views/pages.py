@@ -38,6 +38,12 @@ def name_of(kind: str) -> str:
     return _('Shared texts') if kind == SHARED else part(Trying).name(kind, current_language())
 
 
+def letters_of(version: Version) -> dict[str, str]:
+    """The letters in which a shared text can be looked at, by kind; none for a text of a kind."""
+    kinds = part(Trying).kinds(version.language) if version.key.is_shared else ()
+    return {kind: name_of(kind) for kind in kinds}
+
+
 def seen_in(version: Version) -> str:
     """The kind of letter in which a text is looked at: a shared one in the letter that was chosen, or the first."""
     if not version.key.is_shared:

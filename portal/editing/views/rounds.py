@@ -8,7 +8,7 @@ from portal.editing.model import Version
 from portal.editing.service import Rounds
 from portal.editing.views.pages import blueprint, version_of
 from portal.editing.views.refusals import REFUSALS
-from portal.editing.views.version import progress_of, version_page, words_of
+from portal.editing.views.version import progress_of, release_form, version_page, words_of
 from portal.letters.model.wording import SHARED
 from portal.web.parts import part
 
@@ -20,7 +20,7 @@ def shared_round(language: str, number: int) -> str:
     progress = progress_of(version)
     if progress is None:
         abort(404)
-    return render_template('editing/round.html', progress=progress, **words_of(version))
+    return render_template('editing/round.html', progress=progress, form=release_form(), **words_of(version))
 
 
 @blueprint.post(f'/staff/letters/{SHARED}/<language>/<int:number>/judge')

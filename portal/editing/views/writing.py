@@ -8,7 +8,7 @@ from portal.editing.errors import EditingRefused, NotYourDraft, WrongTexts
 from portal.editing.forms import TextForm, text_form
 from portal.editing.model import State, Version
 from portal.editing.service import Desk, Judging, Report
-from portal.editing.views.pages import blueprint, letter_of, me, name_of, seen_in, version_of
+from portal.editing.views.pages import blueprint, letter_of, letters_of, me, seen_in, version_of
 from portal.editing.views.refusals import REFUSALS
 from portal.editing.views.version import report_of, version_page, words_of
 from portal.letters.service.trying import Trying
@@ -79,7 +79,7 @@ def _form(version: Version) -> TextForm:
     return text_form(
         {block: version.texts.get(block, text) for block, text in blocks.items()},
         note=version.note if version.is_draft_of(me()) else '', seen_in=seen_in(version),
-        letters=[(one, name_of(one)) for one in part(Trying).kinds(version.language)] if version.key.is_shared else [],
+        letters=letters_of(version),
     )
 
 
