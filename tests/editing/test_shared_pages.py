@@ -1,6 +1,7 @@
 """The pages of the texts that letters share."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from portal.editing.model import State, TextKey
 from portal.editing.service import Desk, Judging, Report, Rounds
 from portal.identity.model import Role
+from portal.jobs import Jobs
 from portal.letters.model.checking import Finding
 from portal.letters.model.trying import Tried
 from portal.letters.samples import MAIN
@@ -174,6 +176,7 @@ class TestDeciding:
         page = press(lou, 'release', **DAY)
         assert (page.status, page.says('Some letters may not be released with this text.')) == (409, True)
         bad = [line.text_content() for line in page.root.xpath('.//*[@id="round-lines"]/ul/li') if '✗' in line.text_content()]
+        assert page.says('Judged 4 of 4 letters. ✗ Some of them may not be released with this text.')
         assert len(bad) == 1 and 'R13' in bad[0] and 'a level is skipped' in bad[0]
         assert desk.get(NL, 1).state is State.REVIEWED
 
@@ -209,3 +212,12 @@ def test_is_refused_to_other_roles(app, log_in, account):
     browser = Browser(app)
     log_in(browser, account)
     assert [browser.open(f'{SHARED_PAGE}{rest}').status for rest in ('', '/nl/0', '/nl/0/edit', '/nl/0/round')] == [403] * 4
+
+
+def test_a_worker_does_it_every_minute(app, kim, rounds, desk):
+    write(kim, remedy_help=HELP)
+    press(kim, 'judge')
+    huey = app.extensions['parts'][Jobs].huey
+    [job] = [task for task in huey.read_periodic(datetime(2026, 12, 1, 0, 7)) if task.name == 'rounds']
+    huey.execute(job)
+    assert rounds.progress(desk.get(NL, 1)).is_whole
