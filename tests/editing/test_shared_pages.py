@@ -112,7 +112,7 @@ class TestReading:
         assert ['shared=1' in one for one in pictures] == [True, False]
 
     @pytest.mark.parametrize('address', [
-        f'{SHARED_PAGE}/xx/0', f'{TEXT}/5', f'{TEXT}/0/paper', f'{TEXT}/0/picture', f'{TEXT}/5/round', f'{TEXT}/0/round',
+        f'{SHARED_PAGE}/xx/0', f'{TEXT}/5', f'{TEXT}/0/paper', f'{TEXT}/0/picture', f'{TEXT}/5/round', f'{TEXT}/0/round', f'{LETTERS}/l14_we_stop/nl/0/round',
         f'{SHARED_PAGE}?beside=xx', f'{LETTERS}/l14_we_stop?shared-nl=9', f'{LETTERS}/l14_we_stop/nl/0/paper?shared=9',
     ])
     def test_what_is_not_there_is_not_found(self, kim, address):
@@ -205,6 +205,12 @@ class TestDeciding:
     def test_what_ships_is_not_judged(self, kim):
         token = kim.open(f'{TEXT}/0/edit').root.xpath('.//input[@name="csrf_token"]')[0].get('value')
         assert kim.send(f'{TEXT}/0/judge', {'csrf_token': token}).status_code == 404
+
+    @pytest.mark.parametrize('action', ['judge', 'stop'])
+    def test_the_text_of_a_kind_has_no_round(self, kim, action):
+        token = kim.open(f'{TEXT}/0/edit').root.xpath('.//input[@name="csrf_token"]')[0].get('value')
+        answer = kim.send(f'{LETTERS}/l14_we_stop/nl/0/{action}', {'csrf_token': token})
+        assert answer.status_code == 404
 
 
 @pytest.mark.parametrize('account', [employee(Role.CLERK), employee(Role.AUDITOR)], ids=['clerk', 'auditor'])

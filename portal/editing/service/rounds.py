@@ -86,7 +86,9 @@ class Rounds:
             JudgementStore(session).ask(version.key, version.number, now=self._clock.now())
 
     def stop(self, version: Version) -> None:
-        """End a round; what was found stays, and another round goes on from there."""
+        """End a round; what was found stays, and another goes on from there. Raises `TextUnknown` as `ask` does."""
+        if not version.key.is_shared:
+            raise TextUnknown
         with self._database.transaction() as session:
             JudgementStore(session).end(version.key, version.number)
 

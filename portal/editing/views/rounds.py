@@ -9,24 +9,23 @@ from portal.editing.service import Rounds
 from portal.editing.views.pages import blueprint, version_of
 from portal.editing.views.refusals import REFUSALS
 from portal.editing.views.version import progress_of, release_form, version_page, words_of
-from portal.letters.model.wording import SHARED
 from portal.web.parts import part
 
 
-@blueprint.get(f'/staff/letters/{SHARED}/<language>/<int:number>/round')
-def shared_round(language: str, number: int) -> str:
+@blueprint.get('/staff/letters/<letter>/<language>/<int:number>/round')
+def shared_round(letter: str, language: str, number: int) -> str:
     """How far the letters are judged, as a part of the page."""
-    version = version_of(SHARED, language, number)
+    version = version_of(letter, language, number)
     progress = progress_of(version)
     if progress is None:
         abort(404)
     return render_template('editing/round.html', progress=progress, form=release_form(), **words_of(version))
 
 
-@blueprint.post(f'/staff/letters/{SHARED}/<language>/<int:number>/judge')
-def judge(language: str, number: int) -> AnyResponse | tuple[str, int]:
+@blueprint.post('/staff/letters/<letter>/<language>/<int:number>/judge')
+def judge(letter: str, language: str, number: int) -> AnyResponse | tuple[str, int]:
     """Has every letter judged that would say it."""
-    version = version_of(SHARED, language, number)
+    version = version_of(letter, language, number)
     try:
         part(Rounds).ask(version)
     except TextUnknown:
@@ -36,15 +35,18 @@ def judge(language: str, number: int) -> AnyResponse | tuple[str, int]:
     return _back(version)
 
 
-@blueprint.post(f'/staff/letters/{SHARED}/<language>/<int:number>/stop')
-def stop_judging(language: str, number: int) -> AnyResponse:
+@blueprint.post('/staff/letters/<letter>/<language>/<int:number>/stop')
+def stop_judging(letter: str, language: str, number: int) -> AnyResponse:
     """Stops; what was found stays."""
-    version = version_of(SHARED, language, number)
-    part(Rounds).stop(version)
+    version = version_of(letter, language, number)
+    try:
+        part(Rounds).stop(version)
+    except TextUnknown:
+        abort(404)
     return _back(version)
 
 
 def _back(version: Version) -> AnyResponse:
-    return redirect(
-        url_for('.version', letter=SHARED, language=version.language, number=version.number, _anchor='round'), 303,
-    )
+    return redirect(url_for(
+        '.version', letter=version.kind, language=version.language, number=version.number, _anchor='round',
+    ), 303)
