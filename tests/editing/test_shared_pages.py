@@ -129,6 +129,12 @@ class TestWriting:
         }
         assert ['1-2-2026' in one for one in said.values()] == [True, False]
         assert all('Score: ' in one for one in said.values())
+        assert 'This letter may not be released with this text.' in said['l14_we_stop']
+
+    def test_what_is_said_of_one_letter_is_not_said_of_the_text(self, kim):
+        kim.open(f'{TEXT}/0/edit?seen_in=l12_no')
+        page = kim.submit(do='measure', block_remedy_help=HELP)
+        assert page.says('This letter may be released with this text.') and not page.says('This text may be released.')
 
     def test_the_letter_stays_chosen_when_a_draft_is_saved(self, kim, desk):
         kim.open(f'{TEXT}/0/edit?seen_in=l12_no')
