@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 import portal.appointments.store.rows
 import portal.checklist.store
 import portal.delivery.store.rows
-import portal.editing.store
+import portal.editing.store.editions
+import portal.editing.store.judgements
 import portal.identity.store.access_log
 import portal.identity.store.codes
 import portal.identity.store.failures

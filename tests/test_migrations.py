@@ -4,7 +4,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from portal import schema
 from portal.database import Database
@@ -74,6 +74,32 @@ def test_of_letters_that_wait_twice_one_stays(database):
         assert connection.execute(text('SELECT id FROM login_paper ORDER BY id')).scalars().all() == [1, 3]
     with pytest.raises(IntegrityError), database.engine.begin() as connection:
         connection.execute(text(WAITS.format(9, 'code')))
+
+
+FILE = "INSERT INTO letter_file (hash, bytes) VALUES ('h', '')"
+SENT_BEFORE = """
+    INSERT INTO sent_letter (reference, kind, language, owner, written_on, made_at, made_by, edition, "values", hash,
+    page_hash, mark) VALUES ('old', 'l01_receipt', 'nl', '', '2026-11-30', '2026-11-30', 'clerk', 3, '{}', 'h', 'h', 'm')
+"""
+
+
+def test_a_letter_of_before_was_said_with_the_shared_texts_that_ship(database):
+    """It stays as it was, up and down: the database refuses to change one."""
+    schema.downgrade(database, '0009')
+    with database.engine.begin() as connection:
+        connection.execute(text(FILE))
+        connection.execute(text(SENT_BEFORE))
+    schema.upgrade(database)
+    with database.engine.connect() as connection:
+        assert connection.execute(text('SELECT edition, shared_edition FROM sent_letter')).all() == [(3, 0)]
+    with pytest.raises(DBAPIError), database.engine.begin() as connection:
+        connection.execute(text('UPDATE sent_letter SET shared_edition = 1'))
+    schema.downgrade(database, '0009')
+    with database.engine.connect() as connection:
+        assert connection.execute(text('SELECT reference, edition FROM sent_letter')).all() == [('old', 3)]
+    with pytest.raises(DBAPIError), database.engine.begin() as connection:
+        connection.execute(text('UPDATE sent_letter SET edition = 1'))
+    schema.upgrade(database)
 
 
 def test_a_database_that_is_not_current_says_so(database):

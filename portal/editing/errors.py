@@ -51,5 +51,17 @@ class UnfitText(EditingRefused):
     """With this text, not every sample of the letter may be released."""
 
 
+class UnfitLetters(EditingRefused):
+    """With this shared text some letters may not be released; says of which kinds."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        super().__init__(', '.join(kinds))
+        self.kinds = kinds
+
+
+class NotJudged(EditingRefused):
+    """Not every letter that says these words was judged with them."""
+
+
 class WithdrawnAlready(EditingRefused):
     """It was withdrawn before."""

@@ -5,11 +5,11 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FormField, StringField, TextAreaField
+from wtforms import FormField, SelectField, StringField, TextAreaField
 
 from portal.editing.model import Texts
 from portal.letters.model.wording import Fault, Wrong
-from portal.web.fields import DateForm, PageForm, stripped, too_long
+from portal.web.fields import DateForm, PageForm, choices_of, stripped, too_long
 
 MOST = 5_000
 """Signs in one block."""
@@ -22,6 +22,8 @@ FAULTS = {
     Wrong.BRACE: _l('A brace stands alone in “%(found)s”. Write {{ or }} for a brace itself.'),
     Wrong.LIST: _l('This text must be one paragraph, without a list.'),
     Wrong.FIELD: _l('This letter has no field {%(found)s}. Take one from the list of fields.'),
+    Wrong.FIELD_OF_SOME: _l(
+        'Not every letter that says this has a field {%(found)s}. Take one from the list of fields.'),
     Wrong.MISSING: _l('The letter needs this text.'),
     Wrong.SUPERFLUOUS: _l('The letter does not use this text.'),
 }
@@ -57,13 +59,14 @@ class TextForm(PageForm):
                 self.form_errors.append(f'{block}: {sentence}')
 
 
-def text_form(texts: Texts, note: str = '') -> TextForm:
-    """A form with a field for each of these blocks."""
+def text_form(texts: Texts, note: str = '', *, letters: Mapping[str, str] | None = None, seen_in: str = '') -> TextForm:
+    """A form with a field for each of these blocks; for a shared text also the choice of a letter to look at it in."""
+    choice = {'seen_in': SelectField(_l('Look at it in'), choices=choices_of(letters))} if letters else {}
     fields: Mapping[str, object] = {
         f'{BLOCK}{block}': TextAreaField(block, filters=[lines], default=text.strip(), validators=[too_long(MOST)])
         for block, text in texts.items()
     }
-    return type('TextFormOfALetter', (TextForm,), dict(fields))(data={'note': note})
+    return type('TextFormOfALetter', (TextForm,), {**fields, **choice})(data={'note': note, 'seen_in': seen_in})
 
 
 class ReleaseForm(PageForm):

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from portal.letters.model.wording import SHARED
+
 Texts = Mapping[str, str]
 """The blocks of a letter as they are typed, by name."""
 
@@ -33,10 +35,20 @@ class Editor:
 
 @dataclass(frozen=True)
 class TextKey:
-    """Which text: of a kind of letter, in a language."""
+    """Which text: of a kind of letter, or the one that letters share, in a language."""
 
     kind: str
     language: str
+
+    @property
+    def is_shared(self) -> bool:
+        """It is the text that letters share."""
+        return self.kind == SHARED
+
+    @property
+    def shared(self) -> 'TextKey':
+        """The text that letters share, in the same language."""
+        return TextKey(SHARED, self.language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +86,21 @@ class Version:
     def fingerprint(self) -> str:
         """The same for the same words."""
         return fingerprint(self.texts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """All that letters of a kind say: their own text, and of the text that letters share what they need."""
+
+    key: TextKey
+    texts: Texts
+    mark: str
+    """The same as long as structure, looks and samples of the kind are."""
+
+    @property
+    def hash(self) -> str:
+        """The same when letters of the kind come out the same."""
+        return sha256(f'{self.key.kind} {self.key.language} {self.mark} {fingerprint(self.texts)}'.encode()).hexdigest()
 
 
 def fingerprint(texts: Texts) -> str:

@@ -1,12 +1,15 @@
 """The samples that lie beside each kind of letter: invented people, one letter for every branch."""
 
 from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from portal.letters.model.base import Letter
 from portal.letters.model.kinds import KINDS
+from portal.letters.model.wording import SHARED
 
 MAIN = 'main'
 """The variant without a name of its own."""
@@ -24,6 +27,13 @@ def read_samples(folder: Path, kind: str, language: str = 'nl') -> Mapping[str, 
         variant: adapter.validate_json(path.read_bytes())
         for path in paths for variant, said in [_name(path)] if said in ('', language)
     }
+
+
+@cache
+def mark_of(folder: Path, kind: str) -> str:
+    """The same as long as all files are that decide how the samples of a kind of letter come out."""
+    files = [path for name in (kind, SHARED) for path in sorted((folder / name).iterdir()) if path.is_file()]
+    return sha256(b''.join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()
 
 
 def _name(path: Path) -> tuple[str, str]:

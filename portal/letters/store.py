@@ -37,6 +37,7 @@ class SentRow(Row):
     made_at: Mapped[datetime] = mapped_column(Instant, index=True)
     made_by: Mapped[str] = mapped_column(String(200))
     edition: Mapped[int]
+    shared_edition: Mapped[int] = mapped_column(server_default='0')
     values: Mapped[Any] = mapped_column(JSON)
     hash: Mapped[str] = mapped_column(ForeignKey('letter_file.hash'), index=True)
     page_hash: Mapped[str] = mapped_column(ForeignKey('letter_file.hash'), index=True)

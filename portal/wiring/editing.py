@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.editing.service import Desk, Judging
+from portal.editing.service import Desk, Judging, Rounds
 from portal.letters.service.trying import Trying
 from portal.wiring.ground import Ground
 
@@ -14,10 +14,12 @@ class Editing:
     trying: Trying
     judging: Judging
     desk: Desk
+    rounds: Rounds
 
 
 def build_editing(ground: Ground) -> Editing:
     """The desk over this ground."""
     trying = Trying(ground.letters)
     judging = Judging(trying)
-    return Editing(trying=trying, judging=judging, desk=Desk(ground.database, ground.clock, trying, judging))
+    over = (ground.database, ground.clock, trying, judging)
+    return Editing(trying=trying, judging=judging, desk=Desk(*over), rounds=Rounds(*over))

@@ -20,13 +20,13 @@ def build_parts(settings: Settings, clock: Clock) -> dict[type, object]:
     ground = build_ground(settings, clock)
     log_in = build_log_in(ground)
     rooms = build_rooms(ground, log_in)
-    post, retention = build_post(ground), build_retention(ground, log_in, rooms)
+    editing, post, retention = build_editing(ground), build_post(ground), build_retention(ground, log_in, rooms)
     above = (
         retention, build_gathering(ground, log_in, rooms), SlotKeys(settings.secret_key),
         Networks(secret_key=settings.secret_key, counts=build_counts(ground.database)),
-        build_jobs(ground, log_in, rooms, post=post, retention=retention),
+        build_jobs(ground, log_in, rooms, editing=editing, post=post, retention=retention),
     )
-    rooms_above = by_type(rooms) | by_type(build_editing(ground)) | by_type(post)
+    rooms_above = by_type(rooms) | by_type(editing) | by_type(post)
     return by_type(ground) | by_type(log_in) | rooms_above | {type(part): part for part in above}
 
 

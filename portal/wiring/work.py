@@ -4,17 +4,21 @@ from huey import crontab
 
 from portal.jobs import Jobs, build_huey
 from portal.overview.retention import Retention
+from portal.wiring.editing import Editing
 from portal.wiring.ground import Ground
 from portal.wiring.log_in import LogIn
 from portal.wiring.posting import Post
 from portal.wiring.rooms import PublicRooms
 
 
-def build_jobs(ground: Ground, log_in: LogIn, rooms: PublicRooms, *, post: Post, retention: Retention) -> Jobs:
+def build_jobs(
+    ground: Ground, log_in: LogIn, rooms: PublicRooms, *, editing: Editing, post: Post, retention: Retention,
+) -> Jobs:
     """All jobs of the portal."""
     jobs = Jobs(build_huey(ground.settings), lambda count: ground.notifications.deliver(ground.sender, count))
     add_tidying(jobs, log_in, rooms)
     jobs.every('post', post.sending.work)
+    jobs.every('rounds', editing.rounds.work)
     jobs.every('retention', retention.remove_all, when=crontab(minute='40', hour='1'))
     jobs.every('watch', log_in.watching.report, when=crontab(minute='20', hour='3'))
     add_news(jobs, rooms)

@@ -154,9 +154,9 @@ def test_it_goes_when_its_letter_goes(send, delivery, archive, clock, database):
 def test_the_migration_goes_down_and_up_again_with_letters(send, delivery, database, archive):
     send('A')
     schema.downgrade(database, '0007')
-    assert not inspect(database.engine).has_table('letter_delivery') and archive.get('A')
+    assert not inspect(database.engine).has_table('letter_delivery')
     schema.upgrade(database)
-    assert delivery.counts() == []
+    assert delivery.counts() == [] and archive.get('A')
     send('B')
     with database.transaction() as session, pytest.raises(IntegrityError):
         session.execute(text("UPDATE letter_delivery SET reference = 'nothing'"))

@@ -10,11 +10,11 @@ from portal.editing.model import State
 from portal.editing.rules import steps
 from portal.editing.service import Judging, Report
 from portal.editing.service import desk as desk_file
-from portal.editing.store import EDITIONS
+from portal.editing.store.editions import EDITIONS
+from portal.letters.model.trying import Tried
 from portal.letters.model.wording import Wrong
 from portal.letters.samples import MAIN, read_samples
 from portal.letters.service import FOLDER
-from portal.letters.service.trying import Tried
 from tests.editing.conftest import KEY, KIM, LOU, other
 
 TODAY = date(2026, 11, 30)

@@ -5,7 +5,10 @@ import pytest
 from portal.editing import errors
 from portal.editing.model import State
 from portal.editing.rules.comparing import Piece, changes
+from portal.editing.service import Rounds
+from portal.letters.service.trying import Trying
 from tests.editing.conftest import KEY, KIM, LOU, other
+from tests.editing.shared import NL, UK, reviewed_of
 from tests.editing.test_desk import TODAY
 
 UNFIT = {'sent': 'Bel ons op 1-2-2026.'}
@@ -41,6 +44,35 @@ class TestReleasing:
         monkeypatch.setattr(type(report), 'may_be_released', True)
         desk.release(KEY, number, valid_from=TODAY)
         assert desk.get(KEY, number).state is State.RELEASED
+
+
+class TestASharedText:
+    """With real letters, on paper too."""
+
+    @pytest.fixture
+    def rounds(self, database, clock, machine, judging):
+        return Rounds(database, clock, Trying(machine), judging)
+
+    def test_that_is_bad_in_one_letter_only_is_refused_and_the_letter_named(self, desk, rounds):
+        """Only the letter that asks for papers must say in what form; in Ukrainian both blocks are said by one letter."""
+        version = reviewed_of(desk, UK, item_form='Подивіться на папір.', asked_label='Що каже закон?')
+        rounds.ask(version)
+        rounds.work()
+        found = {one.words.key.kind: one.report for one in rounds.progress(version).letters}
+        assert {kind: report.may_be_released for kind, report in found.items()} == {'l03_missing': False, 'l12_no': True}
+        assert 'R10' in [said.finding.rule for said in found['l03_missing'].findings]
+        with pytest.raises(errors.UnfitLetters) as refused:
+            desk.release(UK, version.number, valid_from=TODAY)
+        assert refused.value.kinds == ('l03_missing',)
+
+    def test_that_is_good_is_released(self, desk, rounds):
+        version = reviewed_of(desk, NL, item_why='Dit is waarom wij het vragen: {why}')
+        rounds.ask(version)
+        rounds.work()
+        progress = rounds.progress(version)
+        assert all(one.report.printed and one.report.lowest.score >= 80 for one in progress.letters)
+        desk.release(NL, version.number, valid_from=TODAY)
+        assert desk.get(NL, version.number).state is State.RELEASED
 
 
 class TestTheReport:

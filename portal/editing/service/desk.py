@@ -7,10 +7,11 @@ from datetime import date
 
 from portal.clock import Clock
 from portal.database import Database
-from portal.editing.errors import TextUnknown, UnfitText
+from portal.editing.errors import TextUnknown
 from portal.editing.model import Editor, State, TextKey, Texts, Version
 from portal.editing.rules.comparing import Change, changes
 from portal.editing.rules.steps import (
+    check_fit,
     check_may_go_on,
     check_may_release,
     check_may_review,
@@ -18,9 +19,12 @@ from portal.editing.rules.steps import (
     is_ahead,
     valid_on,
 )
-from portal.editing.service.judging import Judging
-from portal.editing.store import EditionStore
+from portal.editing.service.judging import Judging, Report
+from portal.editing.service.words import AllWords
+from portal.editing.store.editions import EditionStore
+from portal.editing.store.judgements import JudgementStore
 from portal.kernel.dutch_time import dutch_day
+from portal.letters.model.wording import SHARED
 from portal.letters.service.trying import Trying
 
 
@@ -30,6 +34,8 @@ class Standing:
 
     key: TextKey
     in_use: Version
+    says: Texts
+    """All that letters of the kind say with it today."""
     ahead: tuple[Version, ...]
     """Drafts, what was reviewed, and what counts from a later day."""
 
@@ -43,22 +49,29 @@ class Desk:
 
     def __init__(self, database: Database, clock: Clock, trying: Trying, judging: Judging) -> None:
         self._database, self._clock, self._trying, self._judging = database, clock, trying, judging
+        self._words = AllWords(trying)
 
     def keys(self) -> tuple[TextKey, ...]:
-        """Every text that can be edited."""
+        """Every text that can be edited, those that letters share first."""
         texts = self._trying.texts
-        return tuple(TextKey(kind, language) for kind in sorted(texts.kinds()) for language in texts.languages(kind))
+        return tuple(
+            TextKey(kind, language) for kind in (SHARED, *sorted(texts.kinds())) for language in texts.languages(kind)
+        )
 
     def overview(self) -> tuple[Standing, ...]:
         """How every text stands."""
         with self._database.reading() as session:
             kept = EditionStore(session).everything()
-        return tuple(self._standing(key, [one for one in kept if one.key == key]) for key in self.keys())
+        in_use = {key: valid_on(_of(key, kept), self.today()) or self._shipped(key) for key in self.keys()}
+        return tuple(Standing(
+            key=key, in_use=version, says=self._says(version, in_use[key.shared]),
+            ahead=tuple(one for one in _of(key, kept) if is_ahead(one, self.today())),
+        ) for key, version in in_use.items())
 
     def get_key(self, kind: str, language: str) -> TextKey:
         """A text that can be edited; raises `TextUnknown`."""
         texts = self._trying.texts
-        if kind not in texts or language not in texts.languages(kind):
+        if (kind != SHARED and kind not in texts) or language not in texts.languages(kind):
             raise TextUnknown
         return TextKey(kind, language)
 
@@ -83,6 +96,15 @@ class Desk:
         """The version with which the letters of today are said."""
         with self._database.reading() as session:
             return EditionStore(session).valid_on(key, self.today()) or self._shipped(key)
+
+    def said(self, version: Version, kind: str = '', *, shared: Version | None = None) -> Texts:
+        """All that letters of a kind say with a version, beside what is in use today or the shared text that is given.
+
+        The kind is asked of a shared text; any other is of one.
+        """
+        if version.key.is_shared:
+            return self._says(self.in_use(TextKey(kind, version.language)), version)
+        return self._says(version, shared or self.in_use(version.key.shared))
 
     def save(self, key: TextKey, number: int, *, texts: Texts, note: str, who: Editor) -> Version:
         """Write on from a version: over a draft of one's own, else as a new draft.
@@ -116,13 +138,13 @@ class Desk:
             )
 
     def release(self, key: TextKey, number: int, *, valid_from: date) -> None:
-        """Say the letters of that day and later with it; raises what `check_may_release` does, and `UnfitText`."""
+        """Say the letters of that day and later with it; raises what `check_may_release` does, and `check_fit`."""
         version = self.get(key, number)
         check_may_release(version, valid_from, today=self.today())
-        if not self._judging.whole(key, version.texts).may_be_released:  # takes seconds, so before the transaction
-            raise UnfitText
+        judged = self._judged(version)  # may take seconds, so before the transaction
         with self._locked(key, number) as (store, version):
             check_may_release(version, valid_from, today=self.today())
+            check_fit(key, self._words.new(version, store.said_in(key.language), today=self.today()), judged=judged)
             store.move(version, State.RELEASED, valid_from=valid_from, released_at=self._clock.now())
 
     def withdraw(self, key: TextKey, number: int, *, who: Editor) -> None:
@@ -135,15 +157,25 @@ class Desk:
         """The day in the Netherlands."""
         return dutch_day(self._clock.now())
 
-    def _standing(self, key: TextKey, versions: list[Version]) -> Standing:
-        in_use = valid_on(versions, self.today()) or self._shipped(key)
-        ahead = [one for one in versions if is_ahead(one, self.today())]
-        return Standing(key=key, in_use=in_use, ahead=tuple(ahead))
+    def _judged(self, version: Version) -> dict[str, bool]:
+        """May letters with a version be released, by the hash of their words: a kind's own are judged now."""
+        with self._database.reading() as session:
+            wanted = self._words.new(version, EditionStore(session).said_in(version.language), today=self.today())
+            found = JudgementStore(session).of(wanted) if version.key.is_shared else {}
+        if version.key.is_shared:
+            return {name: Report(tried=tried, printed=True).may_be_released for name, tried in found.items()}
+        return {one.hash: self._judging.whole(one.key, one.texts).may_be_released for one in wanted}
+
+    def _says(self, version: Version, shared: Version) -> Texts:
+        if version.key.is_shared:
+            return version.texts
+        return self._words.words(version.key, version.texts, shared.texts).texts
 
     @contextmanager
     def _locked(self, key: TextKey, number: int) -> Iterator[tuple[EditionStore, Version]]:
         with self._database.transaction() as session:
             store = EditionStore(session)
+            store.hold(key.language)  # texts that letters say together are released one after the other
             version = store.lock(key, number)
             if version is None:
                 raise TextUnknown
@@ -154,5 +186,9 @@ class Desk:
         now, typed = self._clock.now(), self._trying.texts.typed(key.kind, key.language)
         return Version(
             kind=key.kind, language=key.language, number=0, state=State.RELEASED, author=SHIPPED, made_at=now,
-            saved_at=now, texts={block: text.strip() for block, text in typed.items()},
+            saved_at=now, texts=typed,
         )
+
+
+def _of(key: TextKey, versions: tuple[Version, ...]) -> list[Version]:
+    return [one for one in versions if one.key == key]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from portal.editing.errors import WrongTexts
 from portal.editing.model import TextKey, Texts, fingerprint
 from portal.letters.model.checking import Finding, Measured
-from portal.letters.service.trying import Tried, Trying
+from portal.letters.model.trying import Tried
+from portal.letters.service.trying import Trying
 
 REMEMBERED = 200
 

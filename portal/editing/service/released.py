@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.database import Database
 from portal.editing.model import TextKey
-from portal.editing.store import EditionStore
+from portal.editing.store.editions import EditionStore
 from portal.letters.model.wording import Edition
 
 

@@ -18,5 +18,9 @@ REFUSALS = {
     errors.ReleasedBefore: _('Choose today or a later day. Letters of earlier days have been sent.'),
     errors.UnfitText: _('Not every sample of this letter may be released with this text. Nothing was changed. '
                         'See below what is wrong.'),
+    errors.UnfitLetters: _('Some letters may not be released with this text. Nothing was changed. '
+                           'See below which letters, and what is wrong.'),
+    errors.NotJudged: _('Not every letter was judged with exactly these words. Nothing was changed. '
+                        'Have the letters judged, and release the text after that.'),
     errors.WithdrawnAlready: _('This version was withdrawn before. Nothing was changed.'),
 }

@@ -8,7 +8,7 @@ from portal.editing.errors import EditingRefused, NotYourDraft, WrongTexts
 from portal.editing.forms import TextForm, text_form
 from portal.editing.model import State, Version
 from portal.editing.service import Desk, Judging, Report
-from portal.editing.views.pages import blueprint, me, version_of
+from portal.editing.views.pages import blueprint, letter_of, letters_of, me, seen_in, version_of
 from portal.editing.views.refusals import REFUSALS
 from portal.editing.views.version import report_of, version_page, words_of
 from portal.letters.service.trying import Trying
@@ -39,7 +39,8 @@ def measure(letter: str, language: str, number: int) -> Answer:
     report = None
     if form.validate_on_submit():
         try:
-            report = part(Judging).words(version.key, form.typed())
+            part(Judging).check(version.key, form.typed())
+            report = part(Judging).words(*letter_of(version, form.typed()))
         except WrongTexts as wrong:
             form.refuse(wrong.faults)
     return render_template('editing/report.html', report=report, form=form, **words_of(version))
@@ -55,14 +56,18 @@ def _save(version: Version, form: TextForm) -> Answer:
         return _page(version, form, refusal=REFUSALS[WrongTexts])
     except EditingRefused as refusal:
         return _page(version, form, refusal=REFUSALS[type(refusal)])
-    part(Judging).whole(draft.key, draft.texts)  # remembered for the page that follows
-    return redirect(url_for('.edit', letter=draft.kind, language=draft.language, number=draft.number, saved='yes'), 303)
+    part(Judging).whole(*letter_of(draft))  # remembered for the page that follows
+    return redirect(url_for(
+        '.edit', letter=draft.kind, language=draft.language, number=draft.number, saved='yes',
+        seen_in=seen_in(draft) if draft.key.is_shared else None,
+    ), 303)
 
 
 def _measured(version: Version, form: TextForm) -> Report | None:
     """How good what was typed is, with the PDF of every sample."""
     try:
-        return part(Judging).whole(version.key, form.typed())
+        part(Judging).check(version.key, form.typed())
+        return part(Judging).whole(*letter_of(version, form.typed()))
     except WrongTexts as wrong:
         form.refuse(wrong.faults)
         return None
@@ -73,7 +78,8 @@ def _form(version: Version) -> TextForm:
     blocks = part(Trying).texts.typed(version.kind, version.language)
     return text_form(
         {block: version.texts.get(block, text) for block, text in blocks.items()},
-        note=version.note if version.is_draft_of(me()) else '',
+        note=version.note if version.is_draft_of(me()) else '', seen_in=seen_in(version),
+        letters=letters_of(version),
     )
 
 
@@ -81,13 +87,14 @@ def _page(
     version: Version, form: TextForm, *, report: Report | None = None, refusal: LazyString | str = '',
 ) -> str:
     trying = part(Trying)
+    examples = trying.values(seen_in(version), version.language)
     return render_template(
         'editing/edit.html', form=form, report=report, refusal=refusal, has_errors=bool(form.errors),
         saved='saved' in request.args and request.method == 'GET', mine=version.is_draft_of(me()),
-        fields=trying.values(version.kind, version.language),
+        fields={name: examples[name] for name in trying.texts.fields(version.kind, version.language)},
         more_fields={
             block: ', '.join(f'{{{name}}}' for name in names)
-            for block, names in trying.texts.fields_of_parts(version.kind, version.language).items()
+            for block, names in trying.texts.more_fields(version.kind, version.language).items()
         }, **words_of(version),
     )
 

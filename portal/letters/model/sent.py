@@ -25,6 +25,8 @@ class SentLetter:
     made_by: str
     edition: int
     """The edition of its texts; 0 is the one that ships."""
+    shared_edition: int
+    """The same of the texts that letters share."""
     values: Mapping[str, Any] = field(repr=False)
     """Its fields, from which the same letter can be made again."""
     hash: str

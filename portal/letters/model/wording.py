@@ -6,6 +6,9 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+SHARED = '_shared'
+"""Where a kind of letter would be named: the text that all kinds share."""
+
 
 class Wrong(Enum):
     """What keeps a text from being a block of a letter; `found` is what was met there."""
@@ -16,6 +19,7 @@ class Wrong(Enum):
     BRACE = 'a brace stands alone in "{found}"; write {{{{ or }}}} for one'
     LIST = 'this block must be one paragraph, without a list'
     FIELD = 'there is no field {{{found}}} in this letter'
+    FIELD_OF_SOME = 'not every letter that says this block has a field {{{found}}}'
     MISSING = 'this block is missing; letter.html says it'
     SUPERFLUOUS = 'letter.html does not say this block; check the spelling, or take it out'
 
@@ -34,12 +38,12 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """The text of a kind of letter in a language, as it was released."""
+    """The text of a kind of letter in a language, or the text that letters share, as it was released."""
 
     number: int
     """Counts from 1 for each kind and language; 0 is the text of the files."""
     texts: Mapping[str, str]
-    """The blocks of the letter's own file, as they are typed."""
+    """The blocks of the file whose place it takes, as they are typed."""
 
 
 Editions = Callable[[str, str, date], Edition | None]

@@ -118,7 +118,9 @@ class Archive:
         page = letters.html(letter, content.language).encode()
         sent = SentLetter(
             **content._asdict(), reference=letter.reference, written_on=letter.written_on, made_at=self._clock.now(),
-            made_by=by, edition=letters.edition(letter, content.language), hash=hash_of(pdf), page_hash=hash_of(page),
+            made_by=by, edition=letters.edition(letter, content.language),
+            shared_edition=letters.shared_edition(letter, content.language),
+            hash=hash_of(pdf), page_hash=hash_of(page),
         )
         return Printed(sent=sent, mark=mark_of(letter.check_code, self._keys[0]), pdf=pdf, page=page)
 

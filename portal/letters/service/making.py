@@ -18,7 +18,7 @@ from portal.letters.plain import plain_text
 from portal.letters.press import Press
 from portal.letters.rendering import Renderer
 from portal.letters.rules.checking import MUST, findings
-from portal.letters.texts.editions import Texts
+from portal.letters.texts.editions import Said, Texts
 
 FOLDER = Path(__file__).parents[3] / 'letters'
 
@@ -135,7 +135,11 @@ class Letters:
 
     def edition(self, letter: CaseLetter, language: str) -> int:
         """The number of the edition whose texts this letter is said with; 0 is the text that ships."""
-        return self.texts.number(letter.folder, self.offered(letter, language), letter.written_on)
+        return self._said(letter, language).edition
+
+    def shared_edition(self, letter: CaseLetter, language: str) -> int:
+        """The same of the text that letters share."""
+        return self._said(letter, language).shared_edition
 
     def languages(self, kind: str) -> tuple[str, ...]:
         """The languages in which a kind of letter is written; Dutch and English at least."""
@@ -146,9 +150,12 @@ class Letters:
     def _html(self, letter: Letter, language: str, medium: str) -> str:
         subject, language = self.subject(letter, language), self.offered(letter, language)
         if isinstance(letter, CaseLetter):
-            blocks = self.texts.blocks(letter.folder, language, letter.written_on)
+            blocks = self._said(letter, language).blocks
             return self._renderer.case_html(letter, language, blocks=blocks, title=subject, medium=medium)
         return self._renderer.html(letter, language, subject=subject, medium=medium)
+
+    def _said(self, letter: CaseLetter, language: str) -> Said:
+        return self.texts.said(letter.folder, self.offered(letter, language), letter.written_on)
 
     def offered(self, letter: Letter, language: str) -> str:
         """The language of a whole letter: English for a language in which this kind is not written."""

@@ -1,33 +1,18 @@
 """Tries a text on the samples of its letter, without any of it being in use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from portal.letters.errors import LetterRefused
 from portal.letters.model.cases import CaseLetter
-from portal.letters.model.checking import Finding, Measured
-from portal.letters.model.wording import Edition, Fault
-from portal.letters.samples import MAIN, read_samples
+from portal.letters.model.trying import Tried
+from portal.letters.model.wording import SHARED, Edition, Fault
+from portal.letters.samples import MAIN, mark_of, read_samples
 from portal.letters.service.making import FOLDER, Letters
 from portal.letters.texts.values import Values
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tried:
-    """What came of one sample."""
-
-    variant: str
-    may_be_released: bool
-    measured: Measured | None = None
-    findings: tuple[Finding, ...] = ()
-    complaints: tuple[str, ...] = ()
-    """What its PDF would lack; nothing when it was not printed."""
-    refused: str = ''
-    """Why there is no letter at all."""
-
-
 class Trying:
-    """A text on trial; every `texts` is what takes the place of the letter's file."""
+    """A text on trial; every `texts` is what takes the place of the letter's file, and of blocks that letters share."""
 
     def __init__(self, letters: Letters) -> None:
         self._letters = letters
@@ -36,6 +21,10 @@ class Trying:
     def name(self, kind: str, language: str) -> str:
         """What a kind of letter is called."""
         return self._letters.name(kind, language)
+
+    def kinds(self, language: str) -> tuple[str, ...]:
+        """The kinds of letters that are written in a language."""
+        return tuple(sorted(kind for kind in self.texts.kinds() if language in self.texts.languages(kind)))
 
     def faults(self, kind: str, language: str, texts: Mapping[str, str]) -> tuple[tuple[str, Fault], ...]:
         """What keeps texts from being said, by block."""
@@ -73,7 +62,11 @@ class Trying:
         """The fields that every block may name, and what they say in the main sample; nothing for one without value."""
         letter = self._samples(kind, language)[MAIN]
         texts = Values(letter, language).texts()
-        return {name: ', '.join(texts.get(name, ())) for name in self.texts.fields(kind)}
+        return {name: ', '.join(texts.get(name, ())) for name in self.texts.fields(kind, language)}
+
+    def mark(self, kind: str) -> str:
+        """Another one when the structure, the looks or the samples of a kind of letter have changed."""
+        return mark_of(FOLDER, kind)
 
     def _samples(self, kind: str, language: str) -> Mapping[str, CaseLetter]:
         samples = read_samples(FOLDER, kind, language)
@@ -85,7 +78,7 @@ class Trying:
 
     def _saying(self, texts: Mapping[str, str]) -> Letters:
         edition = Edition(number=0, texts=texts)
-        return self._letters.saying(lambda kind, language, day: edition)
+        return self._letters.saying(lambda kind, language, day: None if kind == SHARED else edition)
 
 
 def _tried(letters: Letters, variant: str, letter: CaseLetter, *, language: str, printing: bool) -> Tried:

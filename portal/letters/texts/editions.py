@@ -1,4 +1,4 @@
-"""Which text a letter is said with: that of a released edition, else that of the files."""
+"""Which texts a letter is said with: those of released editions, else those of the files."""
 
 import logging
 from collections.abc import Mapping
@@ -6,23 +6,35 @@ from copy import copy
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.letters.model.kinds import KINDS
-from portal.letters.model.wording import Edition, Editions, Fault
+from portal.letters.model.wording import SHARED, Edition, Editions, Fault
 from portal.letters.rendering import Renderer
-from portal.letters.texts.fields import declared
 from portal.letters.texts.files import Blocks, Wording, read_texts
+from portal.letters.texts.shared import SharedWording, read_shared
 
 LOG = logging.getLogger(__name__)
 
 
+class Said(NamedTuple):
+    """All that a letter can say, and from which editions it comes; 0 for the files."""
+
+    blocks: Blocks
+    edition: int
+    shared_edition: int
+
+
 class Texts:
-    """The texts of every kind of letter about an application; safe to share between threads."""
+    """The texts of every kind of letter about an application; safe to share between threads.
+
+    The text that letters share stands under `SHARED` where a kind would be named.
+    """
 
     def __init__(self, folder: Path, editions: Editions) -> None:
-        self._files = _read_files(folder)
+        self._files, self._shared = _read_files(folder)
         self._editions = editions
-        self._read: dict[tuple[str, str, int], Blocks] = {}
+        self._read: dict[tuple[str, str, int, int], Said] = {}
         """Editions that were asked for; a released one never changes."""
 
     def __contains__(self, kind: str) -> bool:
@@ -35,9 +47,10 @@ class Texts:
         return other
 
     def settled(self, kind: str, language: str, day: date) -> 'Texts':
-        """The same texts for a letter of that day, with the edition that counts now."""
-        other, edition = copy(self), self._editions(kind, language, day)
-        other._editions = lambda *_: edition
+        """The same texts for a letter of that day, with the editions that count now."""
+        other = copy(self)
+        counting = {one: self._editions(one, language, day) for one in (kind, SHARED)}
+        other._editions = lambda one, *_: counting[one]
         return other
 
     def kinds(self) -> tuple[str, ...]:
@@ -46,53 +59,71 @@ class Texts:
 
     def languages(self, kind: str) -> tuple[str, ...]:
         """The languages in which a kind is written."""
-        return tuple(self._files[kind])
+        return tuple(self._shared if kind == SHARED else self._files[kind])
 
     def typed(self, kind: str, language: str) -> Mapping[str, str]:
         """The texts of the file, as they are typed."""
-        return self._files[kind][language].own
+        return {block: text.strip() for block, text in self._file(kind, language).own.items()}
+
+    def together(
+        self, kind: str, language: str, *, own: Mapping[str, str], shared: Mapping[str, str],
+    ) -> Mapping[str, str]:
+        """All that a kind of letter says with its own text and the one that letters share."""
+        needed = self._files[kind][language].needed
+        return {**{block: text for block, text in shared.items() if block in needed}, **own}
+
+    def said_in(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """The blocks that letters share, each with the kinds that say it in a language."""
+        shared = self._shared[language]
+        return {block: shared.said_in(block) for block in shared.own}
 
     def faults(self, kind: str, language: str, texts: Mapping[str, str]) -> tuple[tuple[str, Fault], ...]:
         """What is wrong with texts that would take the place of the file's, by block."""
-        return tuple(self._files[kind][language].faults(texts))
+        return tuple(self._file(kind, language).faults(texts))
 
-    def fields(self, kind: str) -> tuple[str, ...]:
+    def fields(self, kind: str, language: str) -> tuple[str, ...]:
         """What every block may name."""
-        return tuple(sorted(declared(KINDS[kind]).fields))
+        return tuple(sorted(self._file(kind, language).fields))
 
-    def fields_of_parts(self, kind: str, language: str) -> Mapping[str, tuple[str, ...]]:
-        """What a block that is said of a part of the letter may name besides the letter's own fields."""
-        wording = self._files[kind][language]
-        names = tuple(sorted({name for part in wording.known.parts.values() for name in part}))
-        of_parts = {use.block for use in wording.uses if use.of_a_part}
-        return {block: names for block in wording.own if block in of_parts}
+    def more_fields(self, kind: str, language: str) -> Mapping[str, tuple[str, ...]]:
+        """What some blocks may name besides, by block."""
+        return self._file(kind, language).more_fields()
 
-    def number(self, kind: str, language: str, day: date) -> int:
-        """The number of the edition with which a letter of that day is said; 0 for the files."""
-        edition = self._editions(kind, language, day)
-        return edition.number if edition else 0
-
-    def blocks(self, kind: str, language: str, day: date) -> Blocks:
+    def said(self, kind: str, language: str, day: date) -> Said:
         """All that a letter of that day can say."""
-        wording, edition = self._files[kind][language], self._editions(kind, language, day)
-        if edition is None:
-            return wording.blocks
-        key = (kind, language, edition.number)
+        own, shared = self._editions(kind, language, day), self._editions(SHARED, language, day)
+        if own is None and shared is None:
+            return Said(self._files[kind][language].blocks, 0, 0)
+        key = (kind, language, own.number if own else 0, shared.number if shared else 0)
         if key not in self._read:
-            self._read[key] = _fitting(wording, edition, ' '.join(map(str, key)))
+            self._read[key] = self._put_together(kind, language, own=own, shared=shared)
         return self._read[key]
+
+    def _put_together(self, kind: str, language: str, *, own: Edition | None, shared: Edition | None) -> Said:
+        own, shared = self._fitting(own, kind, language), self._fitting(shared, SHARED, language)
+        if own is None and shared is None:
+            return Said(self._files[kind][language].blocks, 0, 0)
+        blocks = self._files[kind][language].replaced(
+            own.texts if own else self.typed(kind, language), shared.texts if shared else self.typed(SHARED, language),
+        )
+        return Said(blocks, own.number if own else 0, shared.number if shared else 0)
+
+    def _fitting(self, edition: Edition | None, kind: str, language: str) -> Edition | None:
+        """The edition; None, and the file is used, when the structure of letters has changed since."""
+        if edition is None:
+            return None
+        wrong = [f'{block}: {fault.says}' for block, fault in self.faults(kind, language, edition.texts)]
+        if wrong:
+            name, says = f'{kind} {language} {edition.number}', '; '.join(wrong)
+            LOG.error('edition %s does not fit its letter any more, and the file is used: %s', name, says)
+        return None if wrong else edition
+
+    def _file(self, kind: str, language: str) -> Wording | SharedWording:
+        return self._shared[language] if kind == SHARED else self._files[kind][language]
 
 
 @cache
-def _read_files(folder: Path) -> Mapping[str, Mapping[str, Wording]]:
+def _read_files(folder: Path) -> tuple[Mapping[str, Mapping[str, Wording]], Mapping[str, SharedWording]]:
     """The files, read once in a process: it takes a second."""
-    return read_texts(folder, KINDS, Renderer(folder).templates)
-
-
-def _fitting(wording: Wording, edition: Edition, name: str) -> Blocks:
-    """The blocks of an edition, or those of the file when the structure of the letter has changed since."""
-    wrong = [f'{block}: {fault.says}' for block, fault in wording.faults(edition.texts)]
-    if not wrong:
-        return wording.replaced(edition.texts)
-    LOG.error('edition %s does not fit its letter any more, and the file is used: %s', name, '; '.join(wrong))
-    return wording.blocks
+    letters = read_texts(folder, KINDS, Renderer(folder).templates)
+    return letters, read_shared(folder, letters)

@@ -14,12 +14,11 @@ from portal.kernel.data_files import DataFileError, Finding, Mistake, Written, b
 from portal.letters.errors import WrongLetterFolder
 from portal.letters.model.base import Letter
 from portal.letters.model.cases import CaseLetter
-from portal.letters.model.wording import Fault, Wrong
+from portal.letters.model.wording import SHARED, Fault, Wrong
 from portal.letters.texts.blocks import Block, WrongBlock, parse
 from portal.letters.texts.fields import Declared, declared
 from portal.letters.texts.usage import Structure, UnclearName, Use, macros_of
 
-SHARED = '_shared'
 LAW_LANGUAGES = ('nl', 'en')
 
 Blocks = Mapping[str, Block]
@@ -49,21 +48,44 @@ class Wording:
     blocks: Blocks
     """All that the letter can say, from the files."""
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """The blocks that the letter says, its own and those that it shares."""
+        return frozenset(use.block for use in self.uses)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What every block may name."""
+        return frozenset(self.known.fields)
+
+    def more_fields(self) -> Mapping[str, tuple[str, ...]]:
+        """What a block that is said of a part of the letter may name besides the letter's own fields."""
+        names = tuple(sorted({name for part in self.known.parts.values() for name in part}))
+        of_parts = {use.block for use in self.uses if use.of_a_part}
+        return {block: names for block in self.own if block in of_parts}
+
     def faults(self, texts: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
         """What is wrong with other texts, by block: the same as in the files."""
-        own = {}
-        for block, text in texts.items():
-            try:
-                own[block] = parse(text)
-            except WrongBlock as wrong:
-                yield block, wrong.fault
+        own, unclear = parsed(texts)
+        yield from unclear
         for block, fault in faults(own, self.shared, uses=self.uses, known=self.known):
             if block in own or block not in texts:
                 yield block, fault
 
-    def replaced(self, texts: Mapping[str, str]) -> Blocks:
+    def replaced(self, own: Mapping[str, str], shared: Mapping[str, str]) -> Blocks:
         """All that the letter can say with other texts, in which nothing is wrong."""
-        return MappingProxyType({**self.shared, **{block: parse(text) for block, text in texts.items()}})
+        return MappingProxyType({block: parse(text) for block, text in {**shared, **own}.items()})
+
+
+def parsed(texts: Mapping[str, str]) -> tuple[dict[str, Block], list[tuple[str, Fault]]]:
+    """The texts that are blocks, and what is wrong with the others."""
+    blocks, wrong = {}, []
+    for name, text in texts.items():
+        try:
+            blocks[name] = parse(text)
+        except WrongBlock as error:
+            wrong.append((name, error.fault))
+    return blocks, wrong
 
 
 def languages_of(folder: Path) -> tuple[str, ...]:
@@ -75,7 +97,7 @@ def read_texts(
     folder: Path, kinds: Mapping[str, type[Letter]], templates: Environment,
 ) -> Mapping[str, Mapping[str, Wording]]:
     """The words of every kind of case letter, by kind and language; raises `WrongLetterFolder`."""
-    shared = {language: _read(folder / SHARED, language) for language in languages_of(folder / SHARED)}
+    shared = {language: read_file(folder / SHARED, language) for language in languages_of(folder / SHARED)}
     return MappingProxyType({
         name: _read_kind(folder / name, kind, shared=shared, uses=uses_of(name, kind, templates))
         for name, kind in kinds.items() if issubclass(kind, CaseLetter)
@@ -125,7 +147,7 @@ def _read_kind(
 ) -> Mapping[str, Wording]:
     found, known = {}, declared(kind)
     for language in sorted({*LAW_LANGUAGES, *languages_of(folder)}):
-        file, common = _read(folder, language), shared.get(language) or _read(folder.parent / SHARED, language)
+        file, common = read_file(folder, language), shared.get(language) or read_file(folder.parent / SHARED, language)
         wrong = list(check(file, common, uses=uses, known=known))
         if wrong:
             raise WrongLetterFolder(f'letters/{folder.name}: {DataFileError(wrong)}')
@@ -136,7 +158,8 @@ def _read_kind(
     return MappingProxyType(found)
 
 
-def _read(folder: Path, language: str) -> TextFile:
+def read_file(folder: Path, language: str) -> TextFile:
+    """The texts of a folder in a language; raises `WrongLetterFolder`."""
     try:
         written = read_yaml(folder / f'text.{language}.yaml')
         texts = build(dict[str, str], written, check=_check_blocks)

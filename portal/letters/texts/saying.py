@@ -48,6 +48,8 @@ class Saying:
 
     def _field(self, field: str, block: str, part: Any) -> Markup:
         how, of = self._where(field, part)
+        if how is None:
+            raise NothingToSay(block=block, field=field)
         try:
             said = shown(how.value(of), how, self._tongue)
         except NotAWebAddress as wrong:
@@ -56,14 +58,14 @@ class Saying:
             raise NothingToSay(block=block, field=field)
         return said
 
-    def _where(self, field: str, part: Any) -> tuple[Shown, Any]:
-        """How a field is shown, and of what it is one: of the part that is spoken of, else of the letter."""
+    def _where(self, field: str, part: Any) -> tuple[Shown | None, Any]:
+        """How a field is shown, and of what it is one: of the part that is spoken of, else of the letter, if any."""
         if part is not None and not is_dataclass(part):
             if field == PART:
                 return _look_of_part(part), part
         elif part is not None and field in (known := declared(type(part)).fields):
             return known[field], part
-        return self._declared.fields[field], self._letter
+        return self._declared.fields.get(field), self._letter
 
 
 def _look_of_part(part: Any) -> Shown:

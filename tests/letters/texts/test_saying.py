@@ -58,6 +58,12 @@ def test_a_field_without_value_is_refused_by_name(missing, changed, block, field
     assert (refused.value.block, refused.value.field) == ('a', field)
 
 
+def test_a_field_of_another_part_is_refused_by_name(missing):
+    """A block that is said of one part may name the fields of any; which part it will be is known only here."""
+    with pytest.raises(NothingToSay, match='"a" needs the field "desk"'):
+        saying(missing, a='{name} bij {desk}').say('a', missing.items[0])
+
+
 def test_times_are_those_of_the_place(sample_of):
     letter = sample_of('l07_visit_confirmed')
     elsewhere = replace(letter, place=replace(letter.place, zone='America/Paramaribo'))

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.database import Instant, Row, Work, table_of
 from portal.editing.errors import JustSaved
 from portal.editing.model import Editor, State, TextKey, Texts, Version
+from portal.letters.model.wording import SHARED
 
 
 class EditionRow(Row):
-    """One version of the text of a kind of letter in a language."""
+    """One version of the text of a kind of letter, or of the text that letters share, in a language."""
 
     __tablename__ = 'letter_edition'
     __table_args__ = (Index('ix_letter_edition_in_use', 'kind', 'language', 'state', 'valid_from'),)
@@ -83,6 +84,15 @@ class EditionStore:
         """All versions of all texts, the latest of each first."""
         rows = self._session.execute(select(EDITIONS).order_by(EDITIONS.c.number.desc())).mappings()
         return tuple(map(_version, rows))
+
+    def said_in(self, language: str) -> tuple[Version, ...]:
+        """All versions of all texts in a language: letters say them together."""
+        mine = select(EDITIONS).where(EDITIONS.c.language == language).order_by(EDITIONS.c.number.desc())
+        return tuple(map(_version, self._session.execute(mine).mappings()))
+
+    def hold(self, language: str) -> None:
+        """Let nobody else bring a text in this language to another state until the transaction ends."""
+        self._session.execute(_of(TextKey(SHARED, language)).order_by(EDITIONS.c.number).with_for_update()).all()
 
     def valid_on(self, key: TextKey, day: date) -> Version | None:
         """The released version with which letters of that day are said."""
