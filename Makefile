@@ -1,8 +1,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test bench proof check
 
-# Settings of the portal that happen to be in the environment do not reach the tests.
-CLEAN := env $(shell env | grep -oE '^(PORTAL_[A-Z_]+|DATABASE_URL|PORT)=' | sed 's/^/-u /; s/=$$//')
+# Settings of the portal that happen to be in the environment do not reach the tests; and what Python has compiled it
+# keeps, because the tests begin many programs.
+CLEAN := env -u PYTHONDONTWRITEBYTECODE $(shell env | grep -oE '^(PORTAL_[A-Z_]+|DATABASE_URL|PORT)=' | sed 's/^/-u /; s/=$$//')
 PYTEST := $(CLEAN) .venv/bin/python -m pytest -q
 
 help:  ## Say what can be made

@@ -1,5 +1,7 @@
 """What every test can ask for; the fixtures stand in `fixtures/`, each file about one noun."""
 
+import gc
+
 import pytest
 
 pytest_plugins = (
@@ -21,3 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     turn = {path: DONE_AT * number / len(waiting) for number, path in enumerate(waiting)}
     turn |= {path: number / len(computing) for number, path in enumerate(computing)}
     items.sort(key=lambda item: turn[item.path])
+
+
+def pytest_collection_finish() -> None:
+    """All tests stay until the end: looking through them for garbage again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()

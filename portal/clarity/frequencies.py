@@ -1,7 +1,7 @@
 """Which words of a language are common, and how many syllables a word has."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log10
 
 COMMON = 3.5
@@ -10,8 +10,9 @@ PATTERNS = {'nl': 'nl_NL', 'en': 'en_US'}
 REMEMBERED = 20_000
 
 
+@cache
 def common_words(language: str) -> frozenset[str]:
-    """The words with a Zipf value of 3.5 or more, about 15,000."""
+    """The words with a Zipf value of 3.5 or more, about 15,000; looked for once in a process."""
     import wordfreq  # takes a third of a second to load, and the portal starts without it
 
     # The small list ends at 3.0: it holds every word that is asked for, and takes a tenth of the time and memory.

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ class Sample:
         return f'{self.letter.folder}-{self.expected.stem}'
 
 
+@cache
 def _samples() -> list[Sample]:
     written = Letters()
     return [
