@@ -1,6 +1,5 @@
 """How fast other programs print the same page, where they are installed."""
 
-import shutil
 from collections.abc import Callable
 from importlib.util import find_spec
 from inspect import cleandoc
@@ -8,6 +7,7 @@ from inspect import cleandoc
 from playwright.sync_api import sync_playwright
 
 from portal.letters.plain import plain_text
+from tests.browser import chromium
 
 Measure = Callable[[Callable[[], object]], float]
 ARGUMENTS = ('--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking')
@@ -15,11 +15,11 @@ ARGUMENTS = ('--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-backg
 
 def by_chromium(html: str, style: str, measure: Measure) -> float:
     """Pages a second in a browser that is already running, tagged; 0 where there is none."""
-    program = shutil.which('chromium')
-    if program is None:
+    path = chromium.program()
+    if path is None:
         return 0.0
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         page = browser.new_page()
 
         def print_page() -> bytes:
