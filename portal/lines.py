@@ -68,6 +68,17 @@ class PostgresLine(psycopg.Connection, Line):
         self._adapting = Transformer(self)
         self._parcel: Sequence[Asked] = ()
 
+    def answer(self, asked: Sequence[Asked]) -> None:
+        """As ever; one by itself, as pages ask at every turn, needs no parcel."""
+        if len(asked) > 1 or self._must_begin():
+            super().answer(asked)
+            return
+        [one] = asked
+        name, values = self._name(one.text), self._written(one.values)
+        with self._whole_or_closed():
+            result = self.pgconn.exec_prepared(name, values)
+        one.found = self._read(result)
+
     def send(self, asked: Sequence[Asked]) -> None:
         """Send all at once; the first of a transaction begins it."""
         first = [Asked(BEGIN)] if self._must_begin() else []

@@ -253,7 +253,9 @@ class TestLost:
             session.run(ADD, **row('a'))
             with monkeypatch.context() as patched:
                 patched.setattr(PostgresLine, '_wait', interrupt)
-                session.run(KEYS)
+                with session.together():
+                    session.run(KEYS)
+                    session.run(HITS)
         write(database, 'b')
         assert kept(database) == ['b']
 

@@ -42,12 +42,13 @@ def arguments() -> argparse.Namespace:
 
 
 def measured(number: int, sides: dict[Row, Sides]) -> dict[Row, float]:
-    """One round: the ratio of every row, both sides one right after the other."""
+    """One round: the ratio of every row, its sides in turn one right after the other."""
     ratios = {}
     for row, (left, right) in sides.items():
-        one, other = left(), right()
-        ratios[row] = one / other
-        print(f'  round {number}: {row.name}: {one:,.0f}/s beside {other:,.0f}/s', flush=True)
+        pairs = [(left(), right()) for _ in range(row.turns)]
+        ratios[row] = statistics.median(one / other for one, other in pairs)
+        one, other = map(statistics.median, zip(*pairs, strict=True))
+        print(f'  round {number}: {row.name}: {ratios[row]:.2f} ({one:,.0f}/s beside {other:,.0f}/s)', flush=True)
     return ratios
 
 

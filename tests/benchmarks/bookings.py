@@ -13,7 +13,7 @@ import psycopg
 from tests.benchmarks.load import request, speed
 from tests.benchmarks.stage import Stage, fetch
 
-CLIENTS, SECONDS, WARM_SECONDS = 8, 4.0, 1.0
+CLIENTS, SECONDS, WARM_SECONDS = 8, 2.0, 0.5
 LOOKS = 4
 """So often each desk is looked at before it is booked: by then every process knows it, as it does in daily use."""
 MOST_A_SECOND = 600

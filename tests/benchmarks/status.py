@@ -24,7 +24,7 @@ from tests.benchmarks.stage import THREADS, Stage
 from tests.servers import HOST, ROOT, Server, served
 
 PEOPLE = 100
-LINES, SECONDS, WARM_SECONDS = 4, 3.0, 2.0
+LINES, SECONDS, WARM_SECONDS = 4, 1.0, 1.0
 OPEN_CASES = text(
     'SELECT case_person.person, procedure_case.id FROM procedure_case '
     'JOIN case_person ON case_person.case_number = procedure_case.number '
