@@ -1,7 +1,5 @@
 """The pages of the desk, and to whom they open."""
 
-from collections.abc import Callable
-from functools import partial
 from io import BytesIO
 
 import pytest
@@ -31,22 +29,6 @@ def engine() -> str:
 def fit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is printed but where a test says so: it takes seconds."""
     monkeypatch.setattr(Judging, 'whole', lambda self, key, texts: self.check(key, texts) or FIT)
-
-
-@pytest.fixture
-def enters(employed: Callable[..., Browser]) -> Callable[..., Browser]:
-    """A letter editor at the desk."""
-    return partial(employed, Role.LETTER_EDITOR)
-
-
-@pytest.fixture
-def kim(enters: Callable[..., Browser]) -> Browser:
-    return enters()
-
-
-@pytest.fixture
-def lou(enters: Callable[..., Browser]) -> Browser:
-    return enters('Lou Voorbeeld')
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The pages of the texts that letters share."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 import pytest
 from flask import Flask
@@ -41,22 +39,6 @@ def unfit(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         Judging, 'whole', lambda self, key, texts: self.check(key, texts) or (UNFIT if key.kind in kinds else FIT),
     )
     return kinds
-
-
-@pytest.fixture
-def enters(employed: Callable[..., Browser]) -> Callable[..., Browser]:
-    """A letter editor at the desk."""
-    return partial(employed, Role.LETTER_EDITOR)
-
-
-@pytest.fixture
-def kim(enters: Callable[..., Browser]) -> Browser:
-    return enters()
-
-
-@pytest.fixture
-def lou(enters: Callable[..., Browser]) -> Browser:
-    return enters('Lou Voorbeeld')
 
 
 @pytest.fixture
