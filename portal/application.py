@@ -1,10 +1,8 @@
 """Puts the portal together."""
 
-from collections.abc import Callable
-
 from flask import Flask
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from portal.appointments import api as appointments_api
 from portal.appointments import views as appointments_views
 from portal.checklist import views as checklist_views
 from portal.clock import Clock, SystemClock
@@ -18,36 +16,33 @@ from portal.letters import views as letters_views
 from portal.notifications import views as mailbox_views
 from portal.overview import views as overview_views
 from portal.procedures import views as procedures_views
+from portal.programs import PREFIX, build_programs
 from portal.settings import Settings
 from portal.web import health, observation, pages
 from portal.web.errors import add_error_pages
+from portal.web.lean import LeanFlask
 from portal.web.parts import give_parts
-from portal.web.protection import csrf, protect
+from portal.web.protection import csrf, protect, surround
 from portal.wiring.parts import build_parts
-
-
-class Portal(Flask):
-    """A Flask application without `async` views: it need not ask of every function, in every request, what it is."""
-
-    def ensure_sync(self, func: Callable) -> Callable:
-        """The function itself."""
-        return func
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
     """The portal as these settings say, by default those of the environment; raises `WrongSettings`."""
     settings, clock = settings or Settings.from_environment(), clock or SystemClock()
-    app = Portal('portal')
+    parts = build_parts(settings, clock)
+    app = LeanFlask('portal')
     observation.observe(app)
     pages.speak(app, settings, clock)  # before the guards, whose refusals are pages too
     protect(app, settings)
-    give_parts(app, build_parts(settings, clock))
+    give_parts(app, parts)
     access.guard(app, WHO_MAY_OPEN)
-    add_error_pages(app, {'/oap/api': appointments_api.refuse}, way_back=identity_views.way_back)
-    csrf.exempt(appointments_api.blueprint)
+    add_error_pages(app, way_back=identity_views.way_back)
     csrf.exempt(identity_views.ended)  # a provider's post carries a token that the provider signed
     for blueprint in blueprints(settings):
         app.register_blueprint(blueprint)
+    programs = app.extensions['programs'] = build_programs(settings, parts, WHO_MAY_OPEN)
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: programs})  # type: ignore[method-assign]
+    surround(app, settings)
     add_commands(app)
     return app
 
@@ -55,8 +50,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
 def blueprints(settings: Settings) -> list:
     """The pages of every room; the demo's mailbox only in the demo."""
     rooms = [
-        health, overview_views, counter_views, appointments_views, appointments_api, checklist_views, identity_views,
-        procedures_views, editing_views, letters_views,
+        health, overview_views, counter_views, appointments_views, checklist_views, identity_views, procedures_views,
+        editing_views, letters_views,
     ]
     rooms += [mailbox_views] if settings.demo else []
     return [room.blueprint for room in rooms]

@@ -22,7 +22,7 @@ from portal.web.parts import part
 
 BUSY_SECONDS = 2
 
-blueprint = Blueprint('oap', __name__, url_prefix='/oap/api')
+blueprint = Blueprint('oap', __name__)
 REFUSALS: dict[type[AppointmentRefused], tuple[str, int]] = {
     SlotTaken: ('APT_TAKEN', 409),
     SimilarVisit: ('SIMILAR_APT_EXISTS', 409),

@@ -23,7 +23,7 @@ NEVER_KEPT = {'csrf_token', 'code', 'phrase', 'once'}
 NOT_ASKED: Any = object()
 BEFORE = 'csrf_before'
 """Where the cookie of the pages keeps the token of forms that the same person opened before they logged in anew."""
-PROGRAM_ROUTES = {'oap', 'health', 'static'}
+PROGRAM_ROUTES = {'health', 'static'}
 """Addresses of programs: no person is logged in there."""
 
 

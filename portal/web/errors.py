@@ -1,7 +1,7 @@
 """Error pages that a person can act on, in their language."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from flask import Flask, Response, g, render_template, request, url_for
 from flask_babel import gettext as _
@@ -52,24 +52,23 @@ log = logging.getLogger(__name__)
 Speaker = Callable[[int], Response]
 
 
-def add_error_pages(
-    app: Flask, programs: Mapping[str, Speaker], *, way_back: Callable[[], AnyResponse | None],
-) -> None:
-    """Answer every error of `app` with a page; `programs` answer in their own way below their part of the addresses.
+def add_error_pages(app: Flask, *, way_back: Callable[[], AnyResponse | None]) -> None:
+    """Answer every error of `app` with a page.
 
     `way_back` leads on from a form whose token is not right any more, when it knows whose form it was.
     """
-
-    def speaker() -> Speaker:
-        return next((one for start, one in programs.items() if request.path.startswith(start)), error_page)
-
+    answer_errors(app, error_page)
     app.register_error_handler(CSRFError, lambda error: way_back() or error_page(400, LOST_FORM))
-    app.register_error_handler(UnseenSigns, lambda error: unseen_signs(speaker()))
-    app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
-    app.register_error_handler(HTTPException, lambda error: speaker()(error.code or 500))
+    app.register_error_handler(UnseenSigns, lambda error: error_page(400, UNSEEN_SIGNS))
     app.register_error_handler(TooMany, too_many)
     app.register_error_handler(Busy, busy)
-    app.register_error_handler(Exception, lambda error: broken(error, speaker()))
+
+
+def answer_errors(app: Flask, speak: Speaker) -> None:
+    """Let `speak` answer every error of `app` by its status."""
+    app.register_error_handler(SecurityError, lambda error: Response('This host is not served here.\n', 400))
+    app.register_error_handler(HTTPException, lambda error: speak(error.code or 500))
+    app.register_error_handler(Exception, lambda error: broken(error, speak))
 
 
 def error_page(status: int, words: tuple | None = None) -> Response:
@@ -80,11 +79,6 @@ def error_page(status: int, words: tuple | None = None) -> Response:
         actions.insert(0, (_('Try again'), this_address()))
     page = render_template('web/error.html', heading=heading, text=text, actions=actions, reference=g.get('request_id'))
     return Response(page, status)
-
-
-def unseen_signs(answer: Speaker) -> Response:
-    """Signs that stand in no text: pages say it in words, programs in their own way."""
-    return error_page(400, UNSEEN_SIGNS) if answer is error_page else answer(400)
 
 
 def too_many(error: TooMany) -> Response:
@@ -104,7 +98,7 @@ def busy(error: Busy) -> Response:
     return response
 
 
-def broken(error: Exception, answer: Speaker) -> Response:
+def broken(error: Exception, speak: Speaker) -> Response:
     """A mistake of ours: the trace goes to the log, the person gets a number to call about."""
     log.error('a request failed', exc_info=error, extra={'request_id': g.get('request_id')})
-    return answer(500)
+    return speak(500)

@@ -16,7 +16,7 @@ from portal.settings import Settings
 from portal.web import formatting
 from portal.web.locale import choose_language, current_language, direction_of, language_choices
 
-WITHOUT_LANGUAGE = {'oap', 'health', 'static'}
+WITHOUT_LANGUAGE = {'health', 'static'}
 
 
 @dataclass(frozen=True)

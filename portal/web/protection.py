@@ -13,8 +13,9 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 
 from portal.clock import Clock
 from portal.settings import Settings
@@ -22,6 +23,7 @@ from portal.web.parts import part
 
 COOKIES_KNOWN = 4096
 """So many cookies are remembered, each of less than four kilobytes."""
+HOSTS_KNOWN = 64
 BODY_BYTES = 256 * 1024
 FORM_PARTS = 200
 FILES_KEPT = 3600
@@ -46,19 +48,18 @@ OUR_PAGES = {'same-origin', 'none'}
 """`Sec-Fetch-Site` of a post that a page of ours, or the person in the address bar, makes."""
 UNSEEN = re.compile(r'[\x00-\x08\x0e-\x1f\x7f]')
 """Control characters but for tabs and ends of lines and pages, which people copy along with a text."""
+UNSEEN_IN_QUERY = re.compile(rb'%[01]|%7f|[\x00-\x1f\x7f]', re.IGNORECASE)
+"""Without this a query has none of them."""
 
 csrf = CSRFProtect()
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Put the guards around every request of `app`."""
+    """Put the guards around every page of `app`."""
+    limit(app, settings)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
-        TRUSTED_HOSTS=list(settings.trusted_hosts),
-        MAX_CONTENT_LENGTH=BODY_BYTES,
-        MAX_FORM_MEMORY_SIZE=BODY_BYTES,
-        MAX_FORM_PARTS=FORM_PARTS,
         SEND_FILE_MAX_AGE_DEFAULT=FILES_KEPT,
         SESSION_COOKIE_NAME='__Host-session' if settings.secure else 'session',
         SESSION_COOKIE_SECURE=settings.secure,
@@ -68,8 +69,17 @@ def protect(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.session_interface = SealedOnce()
-    app.before_request(refuse)
     csrf.init_app(app)
+
+
+def limit(app: Flask, settings: Settings) -> None:
+    """Refuse what nobody may send to `app`, pages and programs alike."""
+    app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, MAX_FORM_MEMORY_SIZE=BODY_BYTES, MAX_FORM_PARTS=FORM_PARTS)
+    app.before_request(lambda: refuse(settings.trusted_hosts))
+
+
+def surround(app: Flask, settings: Settings) -> None:
+    """Put around `app`, and all that is mounted in it, what looks at requests and answers as the server has them."""
     headers = HEADERS | (HSTS if settings.secure else {})
     app.wsgi_app = Headed(ChunkedBodies(app.wsgi_app), headers)  # type: ignore[method-assign]
     if settings.trusted_proxies:
@@ -77,15 +87,23 @@ def protect(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
-def refuse() -> None:
-    """What no view gets to see: posts of other sites, and signs that stand in no text.
+def refuse(hosts: tuple[str, ...]) -> None:
+    """What no view gets to see: other hosts, posts of other sites, and signs that stand in no text.
 
     The request is found once: finding it costs as much as one of these guards.
     """
     asked = request._get_current_object()  # type: ignore[attr-defined]
+    if not is_trusted(asked.host, hosts):
+        raise SecurityError
     refuse_foreign_posts(asked)
     refuse_nul(asked)
     refuse_unseen_signs(asked)
+
+
+@lru_cache(HOSTS_KNOWN)
+def is_trusted(host: str, hosts: tuple[str, ...]) -> bool:
+    """We are one of these hosts; looked up once for each: Flask spells them all anew in every request."""
+    return host_is_trusted(host, hosts)
 
 
 def refuse_foreign_posts(asked: Request) -> None:
@@ -109,7 +127,7 @@ class UnseenSigns(BadRequest):
 
 def refuse_unseen_signs(asked: Request) -> None:
     """No text that people type has such a sign; what is asked or kept with a NUL would break in PostgreSQL."""
-    if asked.query_string and _has_unseen(asked.args):
+    if UNSEEN_IN_QUERY.search(asked.query_string) and _has_unseen(asked.args):
         raise UnseenSigns
     if asked.method in SAFE_METHODS or asked.is_json:
         return

@@ -50,7 +50,7 @@ BELOW = {
     'periods': set(),
     'clock': set(),
 }
-"""Stairs lead down only. `application`, `commands` and `schema` use everything, and nothing uses them but the start."""
+"""Stairs lead down only. `application`, `commands`, `programs` and `schema` use everything, and nothing uses them but the start."""
 DOORS = {
     'appointments': {'service', 'model', 'errors'},
     'checklist': {'service', 'model', 'errors'},
@@ -94,7 +94,7 @@ NEVER = {
 }
 SLOW_TO_LOAD = {'weasyprint', 'wordfreq', 'pyphen'}
 """Loaded where they are used: the portal starts without them."""
-WIRING = {'application', 'commands', 'schema', 'wiring'}
+WIRING = {'application', 'commands', 'programs', 'schema', 'wiring'}
 PURE = ('portal.kernel.ticks', 'portal.kernel.texts', 'portal.kernel.numbers', 'portal.kernel.reach',
         'portal.kernel.working_days', 'portal.kernel.dutch_time', 'portal.identity.model',
         'portal.identity.rules.looking', 'portal.identity.rules.sealing', 'portal.identity.rules.watching',

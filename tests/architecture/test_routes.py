@@ -4,7 +4,9 @@ import pytest
 from flask import Flask
 
 from portal.doors import WHO_MAY_OPEN
-from portal.identity.model.doors import DEMO, KEY_HOLDER, LIST_KEEPER, THIS_BROWSER
+from portal.identity.model.doors import DEMO, EVERYBODY, KEY_HOLDER, LIST_KEEPER, PROGRAMS, THIS_BROWSER
+from portal.programs import build_programs
+from portal.settings import Settings
 
 STRANGE = {'key': '0' * 32, 'plan': '0' * 32, 'number': 1, 'person': 1, 'name': 'purpose', 'code': 'D01'}
 """What nobody was ever given."""
@@ -12,7 +14,19 @@ GUARDED = [route for route, who in WHO_MAY_OPEN.items() if who in (THIS_BROWSER,
 
 
 def test_every_route_stands_in_the_table(app: Flask):
-    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(WHO_MAY_OPEN)
+    pages, programs = ({rule.endpoint for rule in one.url_map.iter_rules()} for one in (app, app.extensions['programs']))
+    assert pages | programs == set(WHO_MAY_OPEN)
+    assert programs == {route for route, who in WHO_MAY_OPEN.items() if who == PROGRAMS}
+
+
+def test_an_address_for_programs_that_stands_in_no_table_lets_nothing_start(app: Flask):
+    """ASVS 8.1.1, for programs too: what nobody thought of is closed."""
+    parts, open_to = app.extensions['parts'], dict(WHO_MAY_OPEN)
+    for who in (EVERYBODY, None):
+        open_to['oap.hold'] = who
+        with pytest.raises(ValueError, match=r'not open to programs: oap\.hold'):
+            build_programs(parts[Settings], parts, {route: who for route, who in open_to.items() if who})
+    assert build_programs(parts[Settings], parts, WHO_MAY_OPEN)
 
 
 @pytest.mark.parametrize('route', GUARDED)

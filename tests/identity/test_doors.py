@@ -25,7 +25,7 @@ from portal.database import Database
 from portal.doors import WHO_MAY_OPEN
 from portal.identity import access
 from portal.identity.model import Account, Door, Level, Person, Role
-from portal.identity.model.doors import KEY_HOLDER, LIST_KEEPER, THIS_BROWSER
+from portal.identity.model.doors import KEY_HOLDER, LIST_KEEPER, PROGRAMS, THIS_BROWSER
 from portal.identity.service import People, Sessions
 from portal.identity.service.links import Links
 from portal.identity.service.sessions import SessionStore
@@ -35,6 +35,7 @@ from portal.letters.service import FOLDER
 from portal.letters.service.archive import Archive
 from portal.procedures.model.writing import owner_of
 from portal.procedures.service import Cases
+from portal.programs import PREFIX
 from portal.settings import Settings
 from tests.fixtures.cases import YUSUF, told_case
 from tests.fixtures.databases import SqliteMaker
@@ -180,7 +181,8 @@ def found(answer: TestResponse) -> str:
 
 def rules(portal: Portal, route: str) -> Iterator[tuple[Rule, str]]:
     """Each way in which a route can be asked for."""
-    for rule in portal.app.url_map.iter_rules(route):
+    one = portal.app.extensions['programs'] if WHO_MAY_OPEN[route] == PROGRAMS else portal.app
+    for rule in one.url_map.iter_rules(route):
         for method in sorted(rule.methods - {'HEAD', 'OPTIONS'}):
             yield rule, method
 
@@ -191,7 +193,8 @@ def address(rule: Rule, portal: Portal) -> str:
     makers = {} if WHO_MAY_OPEN[rule.endpoint] in ELSEWHERE else ANOTHERS
     unknown = [name for name in rule.arguments if (room, name) not in makers and name not in HARMLESS]
     assert not unknown, f'say in ANOTHERS how to make {unknown} of {rule.endpoint} that belongs to another'
-    return rule.build({
+    start = PREFIX if WHO_MAY_OPEN[rule.endpoint] == PROGRAMS else ''
+    return start + rule.build({
         name: makers[room, name](portal) if (room, name) in makers else HARMLESS[name] for name in rule.arguments
     })[1]
 

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask, Response, request
 from lxml import html
 from prometheus_client import generate_latest
+from werkzeug.routing import MapAdapter, Rule
 
 from portal.appointments.model import Contact
 from portal.appointments.model import Person as Coming
@@ -23,6 +24,7 @@ from portal.identity.model import Account, Level, Person, Role
 from portal.identity.service import People, Sessions
 from portal.notifications.mail import Sender
 from portal.notifications.service import Notifications
+from portal.programs import PREFIX
 from portal.web.observation import write_lines
 from tests.fixtures.people import BORN
 from tests.identity.accounts import applicant, employee, sponsors_user
@@ -157,25 +159,32 @@ def drive(app: Flask, person: Person, keys: dict[str, list[str]]) -> int:
     """Open every page and send every form as everybody; returns how many answers came."""
     count = 0
     for account in (None, *accounts(person)):
-        for rule in app.url_map.iter_rules():
-            for address in addresses(app, rule, keys):
-                client = app.test_client()
-                if account:
-                    client.set_cookie('login', app.extensions['parts'][Sessions].begin(account, shared=False))
-                for method in sorted(rule.methods & {'GET', 'POST'}):
-                    sent = {'data': dict(FORM)} if method == 'POST' else {}
-                    client.open(address, method=method, **sent).get_data()
-                    count += 1
-                if rule.endpoint.startswith('oap.') and 'POST' in rule.methods:
-                    client.post(address, json={'bookableSlot': {}, 'appointment': {'customers': [dict(FORM)]}})
+        for rule, address in addresses(app, keys):
+            client = app.test_client()
+            if account:
+                client.set_cookie('login', app.extensions['parts'][Sessions].begin(account, shared=False))
+            for method in sorted(rule.methods & {'GET', 'POST'}):
+                sent = {'data': dict(FORM)} if method == 'POST' else {}
+                client.open(address, method=method, **sent).get_data()
+                count += 1
+            if address.startswith(PREFIX) and 'POST' in rule.methods:
+                client.post(address, json={'bookableSlot': {}, 'appointment': {'customers': [dict(FORM)]}})
     return count
 
 
-def addresses(app: Flask, rule, keys: dict[str, list[str]]) -> Iterator[str]:
-    """The addresses of a route, with all keys that fit."""
+def addresses(app: Flask, keys: dict[str, list[str]]) -> Iterator[tuple[Rule, str]]:
+    """Every route of pages and of programs, and its addresses with all keys that fit."""
+    for start, one in (('/', app), (PREFIX, app.extensions['programs'])):
+        urls = one.url_map.bind('localhost', start)
+        for rule in one.url_map.iter_rules():
+            for address in addresses_of(rule, urls, keys):
+                yield rule, address
+
+
+def addresses_of(rule: Rule, urls: MapAdapter, keys: dict[str, list[str]]) -> Iterator[str]:
+    """The addresses of a route."""
     if rule.endpoint == 'static' or 'cancel' in rule.endpoint or 'take_off' in rule.endpoint:
         return
-    urls = app.url_map.bind('localhost')
     names = sorted(rule.arguments)
     for place in range(max((len(keys.get(name, ['x'])) for name in names), default=1)):
         values = {name: keys.get(name, ['x'])[place % len(keys.get(name, ['x']))] or 'x' for name in names}

@@ -35,6 +35,7 @@ from portal.identity.service import AccessLog, People, Sessions, Watching
 from portal.identity.service.reaching import version_of
 from portal.identity.views import reaching
 from portal.kernel.spreadsheets import COMPUTED, as_shown
+from portal.web import protection
 from portal.web.protection import BODY_BYTES, FORM_PARTS
 from tests.identity.accounts import applicant, employee
 from tests.identity.looks import YUSUF, note
@@ -278,12 +279,13 @@ class TestCase11:
 
 
 class TestCase12:
-    def test_without_a_list_of_hosts_any_is_answered(self, app: Flask) -> None:
-        """The twin of the refusal of foreign hosts."""
+    @pytest.mark.parametrize('address', ['/', '/oap/api/desks/?productKey=BIO'])
+    def test_without_a_list_of_hosts_any_is_answered(self, app: Flask, address: str, monkeypatch) -> None:
+        """The twin of the refusal of foreign hosts, for people and for programs."""
         headers = {'Host': 'evil.example'}
-        assert app.test_client().get('/', headers=headers).status_code == 400
-        app.config['TRUSTED_HOSTS'] = None
-        assert app.test_client().get('/', headers=headers).status_code == 200
+        assert app.test_client().get(address, headers=headers).status_code == 400
+        monkeypatch.setattr(protection, 'is_trusted', lambda host, hosts: True)
+        assert app.test_client().get(address, headers=headers).status_code == 200
 
 
 class TestCase16:
