@@ -7,6 +7,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
 from portal import schema
+from portal.appointments.model import Contact, Person
 from portal.database import Database
 
 HUEYS = 'huey_'
@@ -100,6 +101,32 @@ def test_a_letter_of_before_was_said_with_the_shared_texts_that_ship(database):
     with pytest.raises(DBAPIError), database.engine.begin() as connection:
         connection.execute(text('UPDATE sent_letter SET edition = 1'))
     schema.upgrade(database)
+
+
+CLAIMS = 'SELECT claim.tick, claim.visit_id, resource.key FROM claim JOIN resource ON resource.id = claim.resource_id ORDER BY 1, 2, 3'
+AT_DESKS = 'SELECT DISTINCT resource.desk, claim.desk FROM claim JOIN resource ON resource.id = claim.resource_id ORDER BY 1'
+
+
+def test_what_was_used_before_is_at_the_desk_of_its_resource(planner, database):
+    """And no longer anywhere else: the database refuses it."""
+    for number, desk in enumerate(('AM', 'ZW')):
+        free = planner.calendar.free(desk, 'BIO', 1)
+        person = Person(v_number=f'{number:010}', first_name='Wei', last_name='Sample')
+        planner.booking.book(free.at(free.days[1].starts[0]), (person,), Contact(), holder='', room='test')
+
+    def found(question: str) -> list:
+        with database.engine.connect() as connection:
+            return connection.execute(text(question)).all()
+
+    claims = found(CLAIMS)
+    schema.downgrade(database, '0010')
+    assert found(CLAIMS) == claims
+    schema.upgrade(database)
+    assert found(CLAIMS) == claims
+    assert found(AT_DESKS) == [('AM', 'AM'), ('ZW', 'ZW')]
+    assert planner.verification.prove().is_sound
+    with pytest.raises(IntegrityError), database.engine.begin() as connection:
+        connection.execute(text("UPDATE claim SET desk = 'ZW'"))
 
 
 def test_a_database_that_is_not_current_says_so(database):

@@ -90,8 +90,8 @@ def test_it_stays_sound_when_holds_and_visits_are_over(healthy, clock: SetClock)
     ('UPDATE claim SET tick = tick + 100 WHERE visit_id = :visit AND tick = :starts + 5', ['claims 6 ticks', 'has 6']),
     ('UPDATE claim SET tick = tick + 100 WHERE visit_id = :visit', ['claims 6 ticks']),
     ('UPDATE visit SET ticks = 8 WHERE id = :visit', ['claims 6 ticks', 'has 8']),
-    ("INSERT INTO claim SELECT id, 1, :visit FROM resource WHERE key = 'AM-1'", ['claims']),
-    ("INSERT INTO claim SELECT id, :starts, :visit FROM resource WHERE key = 'ZW-T2'", ['cannot serve it']),
+    ("INSERT INTO claim SELECT id, 1, :visit, desk FROM resource WHERE key = 'AM-1'", ['claims']),
+    ("INSERT INTO claim SELECT id, :starts, :visit, desk FROM resource WHERE key = 'ZW-T2'", ['cannot serve it']),
     ("UPDATE visit SET product = 'DOC' WHERE id = :visit", ['not bound', '3']),
     ("UPDATE visit SET day = '2026-12-01' WHERE id = :visit", ['written on 2026-12-01']),
     ('UPDATE visit SET persons = 4 WHERE id = :visit', ['is for 4 persons but names 3']),
@@ -135,7 +135,7 @@ def test_an_interpreter_of_another_language_does_not_serve(healthy, database, he
 def test_two_officers_are_one_too_many(healthy, database, hearing):
     proof = prove_after(
         healthy, database,
-        "INSERT INTO claim SELECT other.id, claim.tick, claim.visit_id FROM claim "
+        "INSERT INTO claim SELECT other.id, claim.tick, claim.visit_id, claim.desk FROM claim "
         "JOIN resource ON resource.id = claim.resource_id AND resource.kind = 'officer' "
         "JOIN resource AS other ON other.kind = 'officer' AND other.id != resource.id WHERE claim.visit_id = :visit",
         visit=hearing.id,
@@ -171,8 +171,8 @@ def test_a_tick_that_two_visits_claim_is_found(healthy, database, family):
         rebuilt = ('ALTER TABLE claim DROP CONSTRAINT pk_claim',)
     proof = prove_after(
         healthy, database, *rebuilt,
-        'INSERT INTO claim (resource_id, tick, visit_id) SELECT resource_id, tick, '
-        '(SELECT max(id) FROM visit) FROM claim WHERE visit_id = :visit AND tick = :starts',
+        'INSERT INTO claim (resource_id, tick, visit_id, desk) SELECT resource_id, tick, '
+        '(SELECT max(id) FROM visit), desk FROM claim WHERE visit_id = :visit AND tick = :starts',
         visit=family.id, starts=family.slot.starts,
     )
     assert any(f'Tick {family.slot.starts}' in str(one) and 'claimed 2 times' in str(one) for one in proof.findings)

@@ -28,7 +28,7 @@ class ClaimStore:
     def claim(self, visit: int, resources: Iterable[int], slot: Slot) -> None:
         """Use up the slot's ticks of these resources, of which the database lets each be used once."""
         ticks = [
-            {'resource_id': resource, 'tick': tick, 'visit_id': visit}
+            {'resource_id': resource, 'tick': tick, 'visit_id': visit, 'desk': slot.desk}
             for resource in resources for tick in range(slot.starts, slot.starts + slot.ticks)
         ]
         self._session.run(adding_rows(CLAIMS, tuple(ticks[0]), len(ticks)), **numbered(ticks))

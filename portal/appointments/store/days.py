@@ -24,11 +24,11 @@ from sqlalchemy import (
 from portal.appointments.errors import SlotUnknown
 from portal.appointments.model import Held, Window
 from portal.appointments.store.bits import AllBits
-from portal.appointments.store.rows import ClaimRow, DeskDayRow, ResourceRow, ShiftRow, VisitRow
+from portal.appointments.store.rows import ClaimRow, DeskDayRow, ShiftRow, VisitRow
 from portal.database import Work, table_of
 from portal.statements import Asked
 
-CLAIMS, RESOURCES, KEPT = table_of(ClaimRow), table_of(ResourceRow), table_of(VisitRow)
+CLAIMS, KEPT = table_of(ClaimRow), table_of(VisitRow)
 AT_DESK: BindParameter[str] = bindparam('at_desk')
 FROM: BindParameter[int] = bindparam('from_tick', type_=Integer)
 SINCE = DeskDayRow.day >= bindparam('since')
@@ -50,14 +50,14 @@ WORD_OF = (OFFSET // literal_column(str(WORD), Integer)).label('word')
 BITS = AllBits(literal(1, BigInteger).bitwise_lshift(OFFSET % literal_column(str(WORD), Integer))).label('bits')
 BETWEEN = and_(CLAIMS.c.tick >= FROM, CLAIMS.c.tick < bindparam('to_tick', type_=Integer))
 HELD = KEPT.c.id, KEPT.c.held_until, KEPT.c.holder, KEPT.c.starts, KEPT.c.ticks, KEPT.c.product
-# First what few visits keep for a while; then all claims, for which the index of the key alone suffices.
+# First what few visits keep for a while; then all claims, for which one stretch of an index suffices.
 USED = union_all(
     select(CLAIMS.c.resource_id, WORD_OF, BITS, *HELD).join(KEPT, KEPT.c.id == CLAIMS.c.visit_id).where(
         KEPT.c.held_until.is_not(None), KEPT.c.desk == AT_DESK, BETWEEN,
     ).group_by(CLAIMS.c.resource_id, 'word', KEPT.c.id),
-    select(CLAIMS.c.resource_id, WORD_OF, BITS, *(cast(null(), one.type) for one in HELD)).join(
-        RESOURCES, RESOURCES.c.id == CLAIMS.c.resource_id,
-    ).where(RESOURCES.c.desk == AT_DESK, BETWEEN).group_by(CLAIMS.c.resource_id, 'word'),
+    select(CLAIMS.c.resource_id, WORD_OF, BITS, *(cast(null(), one.type) for one in HELD)).where(
+        CLAIMS.c.desk == AT_DESK, BETWEEN,
+    ).group_by(CLAIMS.c.resource_id, 'word'),
 )
 WINDOWS = select(ShiftRow.day, ShiftRow.resource_id, ShiftRow.starts, ShiftRow.ends).where(
     ShiftRow.desk == AT_DESK, ShiftRow.day.in_(DAYS),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, text
+from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.database import Instant, Row
@@ -50,6 +50,7 @@ class ResourceRow(Row):
     skills: Mapped[list] = mapped_column(JSON)
     works: Mapped[bool] = mapped_column(default=True)
     """False once a planner file no longer names it; its visits stay."""
+    __table_args__ = (Index('ix_resource_id_desk', 'id', 'desk', unique=True),)
 
 
 class DeskDayRow(Row):
@@ -126,9 +127,15 @@ class ClaimRow(Row):
     """One tick of one resource used by one visit; the primary key makes double use impossible."""
 
     __tablename__ = 'claim'
-    resource_id: Mapped[int] = mapped_column(ForeignKey('resource.id'), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(primary_key=True)
     tick: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     visit_id: Mapped[int] = mapped_column(ForeignKey('visit.id'), index=True)
+    desk: Mapped[str] = mapped_column(String(40))
+    """The resource's, so that all that is used of a desk at a time lies side by side."""
+    __table_args__ = (
+        ForeignKeyConstraint(['resource_id', 'desk'], ['resource.id', 'resource.desk'], name='fk_claim_resource_id'),
+        Index('ix_claim_desk_tick', 'desk', 'tick', 'resource_id'),
+    )
 
 
 class PersonClaimRow(Row):

@@ -99,7 +99,7 @@ def _bound(visit: int, one: Invented) -> Iterator[dict]:
 def _claims(visit: int, one: Invented) -> Iterator[dict]:
     slot = one.visit.slot
     for tick in range(slot.starts, slot.starts + slot.ticks):
-        yield {'resource_id': one.resource, 'tick': tick, 'visit_id': visit}
+        yield {'resource_id': one.resource, 'tick': tick, 'visit_id': visit, 'desk': slot.desk}
 
 
 def _event(visit: int, one: Invented) -> dict:
