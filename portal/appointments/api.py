@@ -4,7 +4,7 @@ No log-in, no cookies and no form token here; what guards it are limits per netw
 kept belongs to the network that asked for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, request
 
@@ -51,7 +51,7 @@ def both(rule: str, **options: object) -> Callable:
 def desks() -> Response:
     """The desks that offer a product."""
     catalogue = part(Planner).calendar.catalogue()
-    product = product_asked()
+    product = product_asked(request.args)
     if product not in catalogue.products:
         raise WrongRequest
     return envelope([desk_json(catalogue, desk.key) for desk in catalogue.offering(product)])
@@ -60,7 +60,8 @@ def desks() -> Response:
 @both('/desks/<desk>/slots/')
 def slots(desk: str) -> Response:
     """The free places of a desk, ascending."""
-    calendar, product, persons = part(Planner).calendar, product_asked(), persons_wanted(request.args)
+    calendar, asked = part(Planner).calendar, request.args
+    product, persons = product_asked(asked), persons_wanted(asked)
     try:
         free = calendar.free(desk, product, persons)
     except SlotUnknown as refusal:
@@ -112,9 +113,9 @@ def check_booking(booking: Booking, slot: Slot, desk: str, catalogue: Catalogue)
         raise SlotUnknown
 
 
-def product_asked() -> str:
-    """The product of the query, whatever its case."""
-    return request.args.get('productKey', '').upper()
+def product_asked(query: Mapping[str, str]) -> str:
+    """The product of a query, whatever its case."""
+    return query.get('productKey', '').upper()
 
 
 def locale_asked() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from babel import Locale
-from flask import Request, g, request, session
+from flask import Request, g, session
 
 ALIASES = {'prs': 'fa'}
 """Languages that browsers ask for under a name that our catalogues do not carry."""
@@ -33,16 +33,13 @@ def current_language() -> str:
     return g.language
 
 
-def choose_language(offered: Sequence[str]) -> None:
-    """Settle the request's language; one that was chosen in the address is kept for the next pages."""
-    g.language = language_of(request, session.get('lang') if _has_session() else None, offered)
-    if request.args.get('lang') == g.language and session.get('lang') != g.language:
-        session['lang'] = g.language
-
-
-def _has_session() -> bool:
-    """Reading a session that was never begun must not begin one."""
-    return bool(request.cookies)
+def choose_language(asked: Request, offered: Sequence[str]) -> str:
+    """The request's language; one that was chosen in the address is kept for the next pages."""
+    has_session = 'HTTP_COOKIE' in asked.environ  # reading a session that was never begun must not begin one
+    language = language_of(asked, session.get('lang') if has_session else None, offered)
+    if asked.args.get('lang') == language and session.get('lang') != language:
+        session['lang'] = language
+    return language
 
 
 def language_choices(offered: Sequence[str], here: str) -> list[LanguageChoice]:

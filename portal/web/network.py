@@ -47,15 +47,15 @@ class Networks:
 
     def count(self, what: str, limit: str, request: Request) -> None:
         """Count one more of `what` by this network; raises `TooMany` once it is over the limit."""
-        name = self.name(request)
         for rule in _rules(limit):
+            name = self.name(request)
             if not self._limiter.hit(rule, what, name):
                 raise TooMany(self._wait(rule, what, name))
 
     def check(self, what: str, limit: str, request: Request) -> None:
         """Raise `TooMany` if this network may not do `what` now; does not count."""
-        name = self.name(request)
         for rule in _rules(limit):
+            name = self.name(request)
             if not self._limiter.test(rule, what, name):
                 raise TooMany(self._wait(rule, what, name))
 

@@ -36,15 +36,15 @@ def begin() -> None:
 
 def end(response: Response) -> Response:
     """Write the line."""
-    kept = g._get_current_object()  # type: ignore[attr-defined]
+    kept, asked = g._get_current_object(), request._get_current_object()  # type: ignore[attr-defined]
     seconds = time.perf_counter() - kept.started
-    route = request.endpoint or 'unknown'
+    route = asked.endpoint or 'unknown'
     requests, took = meters(route, response.status_code)
     requests.inc()
     took.observe(seconds)
     if log.isEnabledFor(logging.INFO):
         log.info('answered', extra={
-            'request_id': kept.request_id, 'method': request.method, 'route': route,
+            'request_id': kept.request_id, 'method': asked.method, 'route': route,
             'status': response.status_code, 'ms': round(seconds * 1000, 1),
         })
     return response

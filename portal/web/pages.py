@@ -33,10 +33,9 @@ def speak(app: Flask, settings: Settings, clock: Clock) -> None:
     Babel(app, locale_selector=current_language, default_locale=settings.languages[0])
 
     def settle() -> None:
-        if (request.endpoint or '').split('.')[0] in WITHOUT_LANGUAGE:
-            g.language = settings.languages[0]
-        else:
-            choose_language(settings.languages)
+        asked, languages = request._get_current_object(), settings.languages  # type: ignore[attr-defined]
+        has_one = (asked.endpoint or '').split('.')[0] not in WITHOUT_LANGUAGE
+        g.language = choose_language(asked, languages) if has_one else languages[0]
 
     app.before_request(settle)
     app.context_processor(lambda: around(settings))

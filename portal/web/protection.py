@@ -51,6 +51,8 @@ UNSEEN = re.compile(r'[\x00-\x08\x0e-\x1f\x7f]')
 UNSEEN_IN_QUERY = re.compile(rb'%[01]|%7f|[\x00-\x1f\x7f]', re.IGNORECASE)
 """Without this a query has none of them."""
 
+Given = list[tuple[str, str]]
+Write = Callable[[bytes], object]
 csrf = CSRFProtect()
 
 
@@ -150,7 +152,7 @@ class Headed:
         self._application, self._headers = application, list(headers.items())
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, given: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+        def start(status: str, given: Given, *error: Any) -> Write:  # names: what they stand for is not made each time
             kept = () if any(name == 'Cache-Control' for name, _ in given) else NEVER_KEPT
             return start_response(status, [*given, *self._headers, *kept], *error)
 
