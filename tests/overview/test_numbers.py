@@ -114,7 +114,8 @@ def app(seen: Seen, planner: Planner, build_app: Callable[..., Flask], monkeypat
     """The portal, made while its logs are read already; every form is taken for one of its own pages."""
     monkeypatch.setattr('flask_wtf.csrf.validate_csrf', lambda *_, **__: None)
     app = build_app(PORTAL_LOOKUP_FAILURES='off', PORTAL_WEB_HOLDS='off')
-    app.after_request(seen.answered)
+    for one in (app, app.extensions['programs']):
+        one.after_request(seen.answered)
     return app
 
 

@@ -48,7 +48,7 @@ if point := os.environ.get('STALL_AT'):
 app = create_app()
 
 
-@app.after_request
+@app.extensions['programs'].after_request
 def tell_the_worker(response):  # type: ignore[no-untyped-def]
     """Which process answers."""
     response.headers['X-Worker'] = str(os.getpid())
