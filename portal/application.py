@@ -1,7 +1,6 @@
 """Puts the portal together."""
 
 from flask import Flask
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from portal.appointments import views as appointments_views
 from portal.checklist import views as checklist_views
@@ -16,7 +15,7 @@ from portal.letters import views as letters_views
 from portal.notifications import views as mailbox_views
 from portal.overview import views as overview_views
 from portal.procedures import views as procedures_views
-from portal.programs import PREFIX, build_programs
+from portal.programs import BesidePages, build_programs
 from portal.settings import Settings
 from portal.web import health, observation, pages
 from portal.web.errors import add_error_pages
@@ -41,7 +40,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     for blueprint in blueprints(settings):
         app.register_blueprint(blueprint)
     programs = app.extensions['programs'] = build_programs(settings, parts, WHO_MAY_OPEN)
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: programs})  # type: ignore[method-assign]
+    app.wsgi_app = BesidePages(app.wsgi_app, programs)  # type: ignore[method-assign]
     surround(app, settings)
     add_commands(app)
     return app

@@ -4,7 +4,9 @@ Programs keep no cookies, send no forms of ours and read no language of ours. Wh
 them as much as their answer does.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request
 from flask.sessions import SessionInterface
@@ -21,6 +23,28 @@ from portal.web.protection import limit
 
 PREFIX = '/oap/api'
 """Below this part of the addresses programs are answered."""
+SLASHES = re.compile('//+')
+
+
+class BesidePages:
+    """Answers what lies below `PREFIX` with the application for programs, and all else with the pages.
+
+    Programs join their addresses from parts that end and begin with a slash. Two slashes are read as one: a redirect
+    would lose what they post. Werkzeug's own dispatcher takes such an address for a page, and one of sixty thousand
+    slashes keeps it busy for a second.
+    """
+
+    def __init__(self, pages: WSGIApplication, programs: WSGIApplication) -> None:
+        self._pages, self._programs = pages, programs
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get('PATH_INFO', '')
+        if '//' in path:
+            path = SLASHES.sub('/', path)
+        if not f'{path}/'.startswith(f'{PREFIX}/'):
+            return self._pages(environ, start_response)
+        environ |= {'SCRIPT_NAME': environ.get('SCRIPT_NAME', '') + PREFIX, 'PATH_INFO': path.removeprefix(PREFIX)}
+        return self._programs(environ, start_response)
 
 
 class NoSessions(SessionInterface):

@@ -21,13 +21,14 @@ from portal.web.network import Networks, TooMany
 from portal.web.parts import part
 
 BUSY_SECONDS = 2
+HELD_SECONDS = 15 * 60
+"""So long a place is kept; by then a network keeps none any more, unless it asked for others."""
 
 blueprint = Blueprint('oap', __name__)
 REFUSALS: dict[type[AppointmentRefused], tuple[str, int]] = {
     SlotTaken: ('APT_TAKEN', 409),
     SimilarVisit: ('SIMILAR_APT_EXISTS', 409),
     SlotUnknown: ('NOT_FOUND', 404),
-    TooManyHolds: ('TOO_MANY_REQUESTS', 429),
 }
 """Every other refusal is `INVALID_REQUEST`."""
 
@@ -133,6 +134,12 @@ def holder() -> str:
 def refused(error: AppointmentRefused) -> Response:
     """A refusal by its code."""
     return refusal(*REFUSALS.get(type(error), ('INVALID_REQUEST', 400)))
+
+
+@blueprint.errorhandler(TooManyHolds)
+def keeps_too_many(error: TooManyHolds) -> Response:
+    """The network keeps as many places as one may."""
+    return wait(HELD_SECONDS)
 
 
 @blueprint.errorhandler(WrongRequest)

@@ -131,10 +131,12 @@ def refuse_unseen_signs(asked: Request) -> None:
     """No text that people type has such a sign; what is asked or kept with a NUL would break in PostgreSQL."""
     if UNSEEN_IN_QUERY.search(asked.query_string) and _has_unseen(asked.args):
         raise UnseenSigns
-    if asked.method in SAFE_METHODS or asked.is_json:
+    if asked.method in SAFE_METHODS:
         return
-    asked.get_data()  # kept: some programs say that their JSON is a form, and it is read again
-    if _has_unseen(asked.form):
+    # To its end, wanted or not: who is answered before has its connection broken, and fails at what it asks next. And
+    # it is kept: some programs say that their JSON is a form, and it is read again.
+    asked.get_data()
+    if not asked.is_json and _has_unseen(asked.form):
         raise UnseenSigns
 
 
@@ -200,7 +202,7 @@ class ChunkedBodies:
         self._application = application
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if 'chunked' in environ.get('HTTP_TRANSFER_ENCODING', ''):
+        if 'chunked' in environ.get('HTTP_TRANSFER_ENCODING', '').lower():
             body = _read(environ['wsgi.input'], BODY_BYTES + 1)
             environ |= {'wsgi.input': BytesIO(body), 'CONTENT_LENGTH': str(len(body)), 'HTTP_TRANSFER_ENCODING': ''}
         return self._application(environ, start_response)

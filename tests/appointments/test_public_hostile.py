@@ -128,3 +128,36 @@ def test_what_is_refused_for_being_busy_is_no_failure(program, slot, database):
         busy = program.book('AM', slot, customer())
     assert code(busy) == (429, 'TOO_MANY_REQUESTS')
     assert int(busy.headers['Retry-After']) > 0
+
+
+ADDRESSES = ['//oap/api/desks/AM/', '/oap//api/desks/AM/', '/oap/api//desks/AM/', '///oap//api//desks//AM//']
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize('start', ADDRESSES)
+def test_two_slashes_are_one_and_nothing_redirects(program, slot, start):
+    """A redirect would lose what is posted."""
+    client = program.app.test_client()
+    listed = client.get('/', query_string='productKey=BIO', environ_overrides={'PATH_INFO': f'{start}slots'})
+    assert opened(listed)[0] == slot
+    held = client.post('/', data=b'{}', headers=JSON, environ_overrides={'PATH_INFO': f'{start}slots/{slot["key"]}'})
+    assert opened(held) == slot
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize(('headers', 'status'), [
+    ({'Host': 'evil.example'}, 400), ({'Sec-Fetch-Site': 'cross-site'}, 403), ({'Sec-Fetch-Site': 'same-site'}, 403),
+    ({'Sec-Fetch-Site': 'none'}, 200), ({'Cookie': 'session=x'}, 200), ({'X-Forwarded-Host': 'evil.example'}, 200),
+])
+def test_what_guards_pages_guards_programs(program, slot, headers, status):
+    program.headers |= headers
+    answer = program.hold('AM', slot)
+    assert answer.status_code == status
+    assert 'Set-Cookie' not in answer.headers and 'Vary' not in answer.headers
+
+
+@ONE_ENGINE
+@pytest.mark.parametrize('method', ['GET', 'POST', 'PUT'])
+@pytest.mark.parametrize('path', ['', '/'])
+def test_the_start_of_the_interface_is_no_page(program, method, path):
+    assert code(program.call(method, path)) == (404, 'NOT_FOUND')

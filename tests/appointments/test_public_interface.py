@@ -1,7 +1,11 @@
 """The public interface, to the letter, as programs use it that were written for today's planner."""
 
+from datetime import timedelta
+
 import pytest
 
+from portal.appointments.rules.visits import HOLD_TIME
+from portal.appointments.service.booking import HOLDS_MOST
 from tests.appointments.oap_client import Program, code, customer, opened, read
 
 
@@ -143,6 +147,15 @@ def test_too_many_requests_are_told_to_wait(planner, build_app):
     assert code(answer) == (429, 'TOO_MANY_REQUESTS')
     assert 0 < int(answer.headers['Retry-After']) <= 60
     assert Program(program.app, address='198.51.100.7').slots('AM')
+
+
+def test_a_network_that_keeps_too_many_places_is_told_to_wait(program):
+    slots = iter(program.slots('AM'))
+    for _ in range(HOLDS_MOST):
+        opened(program.hold('AM', next(slots)))
+    answer = program.hold('AM', next(slots))
+    assert code(answer) == (429, 'TOO_MANY_REQUESTS')
+    assert timedelta(seconds=int(answer.headers['Retry-After'])) == HOLD_TIME
 
 
 def test_a_body_that_is_too_large_is_refused_in_the_envelope(program, slot):

@@ -1,9 +1,11 @@
 """Every error has a page that a person can act on, in their language."""
 
 import logging
+from functools import partial
 
 import pytest
 from flask import abort
+from prometheus_client import REGISTRY
 
 from portal.database import Busy
 from portal.web.errors import WORDS
@@ -92,9 +94,16 @@ def test_a_page_does_not_show_what_went_wrong(app):
     assert not Browser(app).open('/unforeseen').says('Unforeseen')
 
 
-def test_a_request_is_logged_by_its_route_and_not_by_its_address(app, caplog):
+@pytest.mark.parametrize(('address', 'route'), [
+    (f'/visit/{"ab" * 16}?', 'appointments.visit'),
+    (f'/oap/api/desks/{"ab" * 16}/slots?productKey=BIO&', 'oap.slots'),
+])
+def test_a_request_is_logged_and_counted_by_its_route_and_not_by_its_address(app, caplog, address, route):
+    counted = partial(REGISTRY.get_sample_value, 'portal_requests_total', {'route': route, 'status': '404'})
+    before = counted() or 0
     with caplog.at_level(logging.INFO):
-        Browser(app).fetch(f'/visit/{"ab" * 16}?name={SECRET}')
+        Browser(app).fetch(f'{address}name={SECRET}')
     [record] = [one for one in caplog.records if one.name == 'portal.requests']
-    assert (record.route, record.status) == ('appointments.visit', 404)
+    assert (record.route, record.status) == (route, 404)
+    assert counted() == before + 1
     assert not [one for one in caplog.records if 'abab' in str(vars(one)) or SECRET in str(vars(one))]

@@ -1,10 +1,12 @@
 """What guards every answer: headers, hosts, sizes, forwarded headers, and posts that our pages did not make."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import abort, request, session
 
+from portal.web import protection
 from portal.web.protection import BODY_BYTES, HEADERS
 from tests.pages.addresses import add_address
 
@@ -101,7 +103,9 @@ def test_who_only_looks_gets_no_cookie(client, path):
 
 
 @pytest.mark.parametrize(('size', 'status'), [(BODY_BYTES, 200), (BODY_BYTES + 1, 413)])
-@pytest.mark.parametrize('headers', [{}, {'Transfer-Encoding': 'chunked'}], ids=['with-length', 'chunked'])
+@pytest.mark.parametrize('headers', [
+    {}, {'Transfer-Encoding': 'chunked'}, {'Transfer-Encoding': 'Chunked'},
+], ids=['with-length', 'chunked', 'Chunked'])
 def test_a_body_has_a_limit(build, size, status, headers):
     app = build()
     app.config['WTF_CSRF_ENABLED'] = False
@@ -111,6 +115,21 @@ def test_a_body_has_a_limit(build, size, status, headers):
     answer = app.test_client().post('/text', **options)
     assert answer.status_code == status
     assert answer.text == str(size) if status == 200 else 'too much' in answer.text
+
+
+def rest_of(body, client, path):
+    """What stays unread of a body that is sent there."""
+    stream = BytesIO(body)
+    client.post(path, input_stream=stream, content_length=len(body), content_type='application/json')
+    return stream.read()
+
+
+@pytest.mark.parametrize('path', ['/oap/api/desks/AM/slots/x', '/oap/api/nothing', '/oap/api/desks/', '/visit', '/nothing'])
+def test_what_is_sent_is_read_to_its_end(client, monkeypatch, path):
+    """A server breaks the connection of a program whose body nobody read, in the middle of what it asks next."""
+    assert rest_of(b'{"a":1}', client, path) == b''
+    monkeypatch.setattr(protection, 'refuse_unseen_signs', lambda asked: None)
+    assert rest_of(b'{"a":1}', client, path) == b'{"a":1}', 'the twin: nobody wants it'
 
 
 @pytest.mark.parametrize(('proxies', 'forwarded', 'seen'), [

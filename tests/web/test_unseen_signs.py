@@ -1,5 +1,6 @@
 """Signs that nobody can see are in no text: whoever sends one is told so, at every address that there is."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -8,6 +9,7 @@ from werkzeug.routing import Rule
 
 from portal.identity.errors import PersonUnknown
 from portal.identity.service import People
+from portal.programs import PREFIX
 from portal.web import protection
 from tests.pages.addresses import add_address
 from tests.pages.browser import Browser
@@ -22,18 +24,20 @@ def engine() -> str:
     return 'sqlite'
 
 
-def address(rule: Rule) -> str:
-    """Any address of a route: this is looked at before anything is looked for."""
-    converters = {name: 1 if type(one).__name__ == 'IntegerConverter' else 'x' for name, one in rule._converters.items()}
-    return rule.build(converters)[1]
+def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Any address of each route, of pages and of programs: this is looked at before anything is looked for."""
+    for start, one in (('', app), (PREFIX, app.extensions['programs'])):
+        for rule in one.url_map.iter_rules():
+            kinds = {name: type(converter).__name__ for name, converter in rule._converters.items()}
+            values = {name: 1 if kind == 'IntegerConverter' else 'x' for name, kind in kinds.items()}
+            yield rule, start + rule.build(values)[1]
 
 
 def test_at_every_address_by_every_method(app: Flask):
     """ASVS 1.3.3, 2.2.1: generated from the table of routes; in the address, and in what is sent."""
     app.config['WTF_CSRF_ENABLED'] = False
     client, tried = app.test_client(), 0
-    for rule in app.url_map.iter_rules():
-        where = address(rule)
+    for rule, where in addresses(app):
         for method in rule.methods - {'OPTIONS'}:
             sent = [{'query_string': {'x': 'a\0'}}, {'query_string': {'a\0': 'x'}}]
             sent += [{'data': {'x': 'a\0'}}, {'data': {'a\0': 'x'}}] if method not in protection.SAFE_METHODS else []
