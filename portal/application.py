@@ -21,7 +21,8 @@ from portal.web import health, observation, pages
 from portal.web.errors import add_error_pages
 from portal.web.lean import LeanFlask
 from portal.web.parts import give_parts
-from portal.web.protection import csrf, protect, surround
+from portal.web.protection import csrf, protect
+from portal.web.surrounding import surround
 from portal.wiring.parts import build_parts
 
 

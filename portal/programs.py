@@ -63,6 +63,6 @@ def build_programs(settings: Settings, parts: Mapping[type, object], doors: Mapp
     give_parts(app, parts)
     answer_errors(app, api.refuse)
     app.register_blueprint(api.blueprint)
-    if closed := {rule.endpoint for rule in app.url_map.iter_rules() if doors.get(rule.endpoint) is not PROGRAMS}:
+    if closed := {rule.endpoint for rule in app.url_map.iter_rules() if doors.get(rule.endpoint) != PROGRAMS}:
         raise ValueError(f'not open to programs: {", ".join(sorted(closed))}')
     return app

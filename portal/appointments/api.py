@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response, request
 
 from portal.appointments.errors import AppointmentRefused, SimilarVisit, SlotTaken, SlotUnknown, TooManyHolds
-from portal.appointments.model import Catalogue, Slot
+from portal.appointments.model import HOLD_TIME, Catalogue, Slot
 from portal.appointments.public.envelope import envelope, refusal, written
 from portal.appointments.public.reading import Booking, WrongRequest, persons_wanted, read_booking
 from portal.appointments.public.writing import desk_json, is_at, slot_json, slots_body, visit_json
@@ -21,8 +21,6 @@ from portal.web.network import Networks, TooMany
 from portal.web.parts import part
 
 BUSY_SECONDS = 2
-HELD_SECONDS = 15 * 60
-"""So long a place is kept; by then a network keeps none any more, unless it asked for others."""
 
 blueprint = Blueprint('oap', __name__)
 REFUSALS: dict[type[AppointmentRefused], tuple[str, int]] = {
@@ -138,8 +136,8 @@ def refused(error: AppointmentRefused) -> Response:
 
 @blueprint.errorhandler(TooManyHolds)
 def keeps_too_many(error: TooManyHolds) -> Response:
-    """The network keeps as many places as one may."""
-    return wait(HELD_SECONDS)
+    """The network keeps as many places as one may; by then it keeps none of them any more."""
+    return wait(int(HOLD_TIME.total_seconds()))
 
 
 @blueprint.errorhandler(WrongRequest)

@@ -1,12 +1,9 @@
-"""What guards every page: headers, hosts, sizes, and posts that were not made by our own pages."""
+"""What guards every page: hosts, sizes, and posts that were not made by our own pages."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from io import BytesIO
-from typing import Any, cast
-from wsgiref.types import InputStream, StartResponse, WSGIApplication, WSGIEnvironment
+from typing import cast
 
 from flask import Flask, Request, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -14,7 +11,6 @@ from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, SecurityError
-from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 
 from portal.clock import Clock
@@ -28,21 +24,6 @@ BODY_BYTES = 256 * 1024
 FORM_PARTS = 200
 FILES_KEPT = 3600
 """Browsers keep styles and fonts for an hour: an old phone pays for every byte."""
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
-)
-HEADERS = {
-    'Content-Security-Policy': CSP,
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
-}
-HSTS = {'Strict-Transport-Security': 'max-age=63072000; includeSubDomains'}
-NEVER_KEPT = (('Cache-Control', 'no-store'),)
 SAFE_METHODS = {'GET', 'HEAD', 'OPTIONS'}
 OUR_PAGES = {'same-origin', 'none'}
 """`Sec-Fetch-Site` of a post that a page of ours, or the person in the address bar, makes."""
@@ -51,8 +32,6 @@ UNSEEN = re.compile(r'[\x00-\x08\x0e-\x1f\x7f]')
 UNSEEN_IN_QUERY = re.compile(rb'%[01]|%7f|[\x00-\x1f\x7f]', re.IGNORECASE)
 """Without this a query has none of them."""
 
-Given = list[tuple[str, str]]
-Write = Callable[[bytes], object]
 csrf = CSRFProtect()
 
 
@@ -78,15 +57,6 @@ def limit(app: Flask, settings: Settings) -> None:
     """Refuse what nobody may send to `app`, pages and programs alike."""
     app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES, MAX_FORM_MEMORY_SIZE=BODY_BYTES, MAX_FORM_PARTS=FORM_PARTS)
     app.before_request(lambda: refuse(settings.trusted_hosts))
-
-
-def surround(app: Flask, settings: Settings) -> None:
-    """Put around `app`, and all that is mounted in it, what looks at requests and answers as the server has them."""
-    headers = HEADERS | (HSTS if settings.secure else {})
-    app.wsgi_app = Headed(ChunkedBodies(app.wsgi_app), headers)  # type: ignore[method-assign]
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
 def refuse(hosts: tuple[str, ...]) -> None:
@@ -144,23 +114,6 @@ def _has_unseen(sent: MultiDict[str, str]) -> bool:
     return any(UNSEEN.search(name) or UNSEEN.search(value) for name, value in sent.items(multi=True))
 
 
-class Headed:
-    """Gives every answer these headers; nothing is kept by caches unless its view says so.
-
-    It works on the finished list: going through Flask would cost each request as much as finding its view.
-    """
-
-    def __init__(self, application: WSGIApplication, headers: Mapping[str, str]) -> None:
-        self._application, self._headers = application, list(headers.items())
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def start(status: str, given: Given, *error: Any) -> Write:  # names: what they stand for is not made each time
-            kept = () if any(name == 'Cache-Control' for name, _ in given) else NEVER_KEPT
-            return start_response(status, [*given, *self._headers, *kept], *error)
-
-        return self._application(environ, start)
-
-
 class SealedOnce(SecureCookieSessionInterface):
     """Flask's sessions in a signed cookie, without doing in every request what can be done once.
 
@@ -193,24 +146,3 @@ class SealedOnce(SecureCookieSessionInterface):
         """What a cookie holds; raises `BadSignature` for one that we did not seal, or long ago."""
         signer, longest = self.get_signing_serializer(app), app.permanent_session_lifetime
         return self.serializer.dumps(signer.loads(cookie, max_age=int(longest.total_seconds())))
-
-
-class ChunkedBodies:
-    """Reads a body that comes in chunks and says how long it was: Werkzeug cuts one that is too long without a word."""
-
-    def __init__(self, application: WSGIApplication) -> None:
-        self._application = application
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if 'chunked' in environ.get('HTTP_TRANSFER_ENCODING', '').lower():
-            body = _read(environ['wsgi.input'], BODY_BYTES + 1)
-            environ |= {'wsgi.input': BytesIO(body), 'CONTENT_LENGTH': str(len(body)), 'HTTP_TRANSFER_ENCODING': ''}
-        return self._application(environ, start_response)
-
-
-def _read(stream: InputStream, most: int) -> bytes:
-    """What the stream holds, up to so many bytes."""
-    body = b''
-    while len(body) < most and (more := stream.read(most - len(body))):
-        body += more
-    return body

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.appointments.rules.visits import HOLD_TIME
+from portal.appointments.model import HOLD_TIME
 from portal.appointments.service.booking import HOLDS_MOST
 from tests.appointments.oap_client import Program, code, customer, opened, read
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from portal.appointments.errors import LastPerson, SamePersonTwice, SlotUnknown, TooLateToChange, VisitCancelled
-from portal.appointments.model import Contact, Held, Person, Visit, VisitState
+from portal.appointments.model import HOLD_TIME, Contact, Held, Person, Visit, VisitState
 from portal.appointments.rules import visits as rules
 from portal.kernel.ticks import moment_of
 from tests.appointments.words import BIO, BSNS, DESK, at, people, person, place
@@ -141,4 +141,4 @@ def test_the_last_person_stays():
 
 
 def test_a_place_is_kept_for_a_quarter_of_an_hour():
-    assert timedelta(minutes=15) == rules.HOLD_TIME
+    assert timedelta(minutes=15) == HOLD_TIME

@@ -17,7 +17,7 @@ from portal.identity.service import Sessions
 from portal.identity.service.sessions import MOST_TYPED
 from portal.identity.store.sessions import SessionStore
 from portal.identity.views.pages import onwards, wanted
-from portal.web import keeping, protection
+from portal.web import keeping, surrounding
 from tests.fixtures.people import BORN
 from tests.identity.accounts import applicant, employee
 from tests.pages.browser import Browser
@@ -319,7 +319,7 @@ def test_no_page_after_logging_in_is_kept_by_a_cache(app, browser, enter, person
 
 def test_without_that_guard_a_cache_keeps_it(browser, enter, amina, monkeypatch):
     """The twin: nothing is said of caches."""
-    monkeypatch.setattr(protection, 'NEVER_KEPT', ())
+    monkeypatch.setattr(surrounding, 'NEVER_KEPT', ())
     enter(amina)
     assert browser.fetch('/me').headers.getlist('Cache-Control') == []
 

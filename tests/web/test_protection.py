@@ -7,7 +7,8 @@ import pytest
 from flask import abort, request, session
 
 from portal.web import protection
-from portal.web.protection import BODY_BYTES, HEADERS
+from portal.web.protection import BODY_BYTES
+from portal.web.surrounding import HEADERS
 from tests.pages.addresses import add_address
 
 SECURE = {

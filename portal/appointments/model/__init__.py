@@ -1,7 +1,7 @@
 """The planner's words: what is offered where, a place in time, and a visit."""
 
 from portal.appointments.model.catalogue import Catalogue
-from portal.appointments.model.day import DayBook, FreeDay, FreePlaces, Held, Masks
+from portal.appointments.model.day import HOLD_TIME, DayBook, FreeDay, FreePlaces, Held, Masks
 from portal.appointments.model.offer import (
     Closure,
     Desk,
@@ -26,7 +26,7 @@ from portal.appointments.model.visit import (
 from portal.appointments.model.waiting import Offer, OfferState, Terms, Wish
 
 __all__ = [
-    'Catalogue', 'Change', 'Closure', 'Contact', 'DayBook', 'Desk', 'Extra', 'FreeDay', 'FreePlaces',
+    'HOLD_TIME', 'Catalogue', 'Change', 'Closure', 'Contact', 'DayBook', 'Desk', 'Extra', 'FreeDay', 'FreePlaces',
     'Held', 'Hours', 'Masks', 'Need', 'Offer', 'OfferState', 'Person', 'Plan', 'Product', 'Release', 'Resource',
     'Roster', 'Slot', 'Terms', 'Visit', 'VisitState', 'Window', 'Wish',
 ]

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from portal.appointments.model.visit import Slot
 
+HOLD_TIME = timedelta(minutes=15)
+"""So long a place is kept for who fills in the form."""
 Masks = Mapping[int, int]
 """By resource, a bit set: bit `i` stands for the tick `base + i` of the day."""
 

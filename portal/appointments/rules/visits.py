@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.appointments.errors import (
     LastPerson,
@@ -13,8 +13,6 @@ from portal.appointments.errors import (
 )
 from portal.appointments.model import Desk, Held, Person, Product, Slot, Visit, VisitState
 from portal.kernel.ticks import day_bounds, tick_from
-
-HOLD_TIME = timedelta(minutes=15)
 
 
 def first_bookable(desk: Desk, now: datetime) -> int:

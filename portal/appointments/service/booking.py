@@ -7,7 +7,7 @@ from datetime import datetime
 from portal.appointments.calendar import Calendar
 from portal.appointments.errors import SlotTaken, TooManyHolds
 from portal.appointments.messages import Messages
-from portal.appointments.model import Change, Contact, DayBook, Person, Slot, Visit, VisitState
+from portal.appointments.model import HOLD_TIME, Change, Contact, DayBook, Person, Slot, Visit, VisitState
 from portal.appointments.rules import visits as rules
 from portal.appointments.service.fresh import new_visit
 from portal.appointments.service.locked_days import LockedDay
@@ -38,7 +38,7 @@ class Booking:
             locked = work.lock(slot, *([instead_of] if instead_of else []))[0]
             rules.check_slot(slot, desk=locked.desk, product=locked.product(slot.product), now=now)
             before = work.visits.held_by(holder) if instead_of else []
-            visit = new_visit(slot, VisitState.HELD, now=now, held_until=now + rules.HOLD_TIME)
+            visit = new_visit(slot, VisitState.HELD, now=now, held_until=now + HOLD_TIME)
             work.add(visit, locked, work.near(locked, slot), now=now, holder=holder)
             work.let_go([number for number, _ in before])
         return visit
