@@ -19,6 +19,22 @@ RUN_AXE = """async ([type, values]) => {
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1
         || one.getBoundingClientRect().left < -1).slice(-3).map(one => one.outerHTML.slice(0, 120)).concat('')"""
+BROKEN_WORDS = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    const found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const seen = node.parentElement.checkVisibility() && node.parentElement.getBoundingClientRect().width > 8;
+        if (!seen || !node.data.trim()) continue;
+        for (const word of node.data.matchAll(/(?<![\\p{L}\\p{N}\\/@.])[\\p{L}\\p{N}]{2,12}(?![\\p{L}\\p{N}@])/gu)) {
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)));
+            if (lines.size > 1) found.push(`${word[0]} in ${node.data.trim().slice(0, 60)}`);
+        }
+    }
+    return found.slice(0, 3);
+}"""
+"""Words that would fit on a line, and stand on two: their end is cut off. Addresses may be broken anywhere."""
 ROOT_AND_HEADINGS = """() => [
     document.documentElement.getAttribute('lang'), document.documentElement.getAttribute('dir'),
     [...document.querySelectorAll('h1')].map(one => one.innerText),
@@ -76,12 +92,13 @@ def _outside(page: Page, language: str, direction: str) -> Iterator[str]:
 
 
 def _overflow(page: Page) -> Iterator[str]:
-    """Whether the page must be scrolled sideways on the narrowest phone."""
+    """Whether the page must be scrolled sideways on the narrowest phone, or cuts words in two there."""
     before = page.viewport_size
     narrow = before | {'width': NARROW}
     if narrow != before:
         page.set_viewport_size(narrow)
     yield from (f'too wide for {NARROW} pixels: {one}' for one in page.evaluate(TOO_WIDE))
+    yield from (f'broken at {NARROW} pixels: {one}' for one in page.evaluate(BROKEN_WORDS))
     if narrow != before:
         page.set_viewport_size(before)
 

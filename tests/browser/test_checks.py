@@ -15,6 +15,7 @@ GOOD = """<!doctype html><html lang="en" dir="ltr"><title>Page</title>
     ('<input id="b">', 'label'),
     ('<p style="color: #999; background: #fff">pale</p>', 'color-contrast'),
     ('<p style="inline-size: 400px">wide</p>', 'too wide'),
+    ('<p style="inline-size: 7ch; overflow-wrap: break-word">13.20&nbsp;uur</p>', 'broken at'),
     ('<button style="outline: none">Go</button>', 'no focus ring'),
     ('<button style="inline-size: 9px; block-size: 9px; padding: 0" aria-label="a"></button>'
      '<button style="inline-size: 9px; block-size: 9px; padding: 0" aria-label="b"></button>', 'target-size'),
