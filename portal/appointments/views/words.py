@@ -72,7 +72,7 @@ def plan_rows(plan: Plan, product: Product, desk: Desk | None, desks: Sequence[D
     if plan.slot and desk:
         rows += [
             {'key': _('When'), 'value': moment_in_words(plan.slot.starts_at, desk.zone), 'url': times_again(plan)},
-            {'key': _('Where'), 'value': ', '.join((desk.name, *desk.address)), 'url': place_again(plan)},
+            {'key': _('Where'), 'value': _ltr(', '.join((desk.name, *desk.address))), 'url': place_again(plan)},
         ]
     else:
         rows += [{'key': _('Where'), 'value': ', '.join(one.name for one in desks)}]
@@ -101,7 +101,7 @@ def visit_rows(visit: Visit, product: Product, desk: Desk) -> list[dict]:
         {'key': _('For'), 'value': in_language(product.name, current_language())},
         {'key': _('How long'), 'value': length_in_words(product, visit.slot.persons)},
         {'key': _('Who'), 'value': persons},
-        {'key': _('Where'), 'value': Markup('<br>').join((desk.name, *desk.address))},
+        {'key': _('Where'), 'value': Markup('<br>').join(_ltr(line) for line in (desk.name, *desk.address))},
         {'key': _('How to get there'), 'value': in_language(desk.directions, current_language())},
     ]
 
