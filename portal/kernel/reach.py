@@ -42,11 +42,16 @@ def _checked(text: str) -> str:
 
 
 def phone_number(text: str) -> str:
-    """The number in international form, `+31612345678`; without a country it is Dutch. Raises `NotReachable`."""
+    """The number in international form, `+31612345678`; without a country it is Dutch. Raises `NotReachable`.
+
+    A Dutch number must be one that can be given out, so that a missing digit is noticed. Of another country's
+    number only the length is looked at: there are new ones that the library does not know yet.
+    """
     try:
         parsed = phonenumbers.parse(text, HOME)
     except phonenumbers.NumberParseException as error:
         raise NotReachable from error
-    if not phonenumbers.is_possible_number(parsed):
+    is_home = parsed.country_code == phonenumbers.country_code_for_region(HOME)
+    if not (phonenumbers.is_valid_number if is_home else phonenumbers.is_possible_number)(parsed):
         raise NotReachable
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

@@ -7,7 +7,6 @@ from urllib.parse import quote
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
 from flask_babel import Babel
-from flask_babel import gettext as _
 
 from portal.clock import Clock
 from portal.kernel.dutch_time import DUTCH_TIME
@@ -25,6 +24,7 @@ class Helpline:
 
     number: str
     hours: str
+    """Of a working day, such as `9-17`."""
 
 
 def speak(app: Flask, settings: Settings, clock: Clock) -> None:
@@ -82,5 +82,5 @@ def around(settings: Settings) -> dict[str, object]:
         'address': here,
         'language': current_language(), 'text_direction': direction_of(current_language()),
         'languages': language_choices(settings.languages, here),
-        'helpline': Helpline(settings.helpline, _('Monday to Friday, %(hours)s', hours=settings.helpline_hours)),
+        'helpline': Helpline(settings.helpline, settings.helpline_hours),
     }

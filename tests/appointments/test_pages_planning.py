@@ -157,3 +157,34 @@ def test_who_waits_without_an_e_mail_address_is_told_to_look(visitor: Planning) 
     visitor.reach(email='', phone='06 12345678')
     page = visitor.browser.submit()
     assert page.says('Open this page every day') and not page.says('We send you a message')
+
+
+def test_another_place_is_chosen_without_typing_all_again(visitor: Planning) -> None:
+    check = visitor.check()
+    place = visitor.browser.open(next(one for one in visitor.page.links() if '/plan/place' in one))
+    assert place.options('desk') and 'AM' in place.fields_of('get')['desk']
+    times = visitor.browser.submit(desk='ZW')
+    assert times.says('You come to Zwolle.')
+    assert visitor.browser.submit(slot=times.options('slot')[-1]).address == check
+    assert visitor.page.says('Zwolle') and visitor.page.says('Amina') and visitor.page.says('amina@example.com')
+
+
+@pytest.mark.parametrize(('desks', 'is_said'), [(['AM'], True), (['AM', 'ZW'], False)])
+def test_the_times_of_one_place_say_which(visitor: Planning, desks: list[str], is_said: bool) -> None:
+    """Those of several say it of each."""
+    assert visitor.times(desk=desks).says('You come to') == is_said
+
+
+@pytest.mark.parametrize(('email', 'is_said'), [('amina@example.com', True), ('', False)])
+def test_who_changes_a_visit_reads_that_a_message_comes(visitor: Planning, email: str, is_said: bool) -> None:
+    visitor.choose()
+    visitor.name()
+    visitor.reach(email=email, phone='06 12345678')
+    visit = visitor.browser.submit().address.partition('?')[0]
+    form = visitor.browser.open(f'{visit}/move').fields_of('post')
+    form['slot'] = visitor.page.root.xpath('.//input[@name="slot"]/@value')[-1:]
+    moved = visitor.browser.submitted(f'{visit}/move', form)
+    assert moved.heading == 'Your visit is changed' and moved.says('We send you a message') == is_said
+    visitor.browser.open(f'{visit}/cancel')
+    cancelled = visitor.browser.submit()
+    assert cancelled.heading == 'This visit is cancelled' and cancelled.says('We send you a message') == is_said

@@ -19,6 +19,22 @@ RUN_AXE = """async ([type, values]) => {
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
     [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1
         || one.getBoundingClientRect().left < -1).slice(-3).map(one => one.outerHTML.slice(0, 120)).concat('')"""
+BROKEN_WORDS = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    const found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const seen = node.parentElement.checkVisibility() && node.parentElement.getBoundingClientRect().width > 8;
+        if (!seen || !node.data.trim()) continue;
+        for (const word of node.data.matchAll(/(?<![\\p{L}\\p{N}\\/@.])[\\p{L}\\p{N}]{2,12}(?![\\p{L}\\p{N}@])/gu)) {
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)));
+            if (lines.size > 1) found.push(`${word[0]} in ${node.data.trim().slice(0, 60)}`);
+        }
+    }
+    return found.slice(0, 3);
+}"""
+"""Words that would fit on a line, and stand on two: their end is cut off. Addresses may be broken anywhere."""
 ROOT_AND_HEADINGS = """() => [
     document.documentElement.getAttribute('lang'), document.documentElement.getAttribute('dir'),
     [...document.querySelectorAll('h1')].map(one => one.innerText),
@@ -35,7 +51,9 @@ WITHOUT_FOCUS_RING = """() => {
         one.blur();
         const before = look(one);
         one.focus({preventScroll: true});
-        if (document.activeElement === one && look(one) === before) faults.push(one.outerHTML.slice(0, 120));
+        const isOnlyTheBrowsers = getComputedStyle(one).outlineStyle === 'auto';
+        if (document.activeElement !== one) continue;
+        if (look(one) === before || isOnlyTheBrowsers) faults.push(one.outerHTML.slice(0, 120));
     }
     scrollTo(0, 0);
     return faults;
@@ -76,12 +94,13 @@ def _outside(page: Page, language: str, direction: str) -> Iterator[str]:
 
 
 def _overflow(page: Page) -> Iterator[str]:
-    """Whether the page must be scrolled sideways on the narrowest phone."""
+    """Whether the page must be scrolled sideways on the narrowest phone, or cuts words in two there."""
     before = page.viewport_size
     narrow = before | {'width': NARROW}
     if narrow != before:
         page.set_viewport_size(narrow)
     yield from (f'too wide for {NARROW} pixels: {one}' for one in page.evaluate(TOO_WIDE))
+    yield from (f'broken at {NARROW} pixels: {one}' for one in page.evaluate(BROKEN_WORDS))
     if narrow != before:
         page.set_viewport_size(before)
 
@@ -91,5 +110,5 @@ def _focus(page: Page) -> Iterator[str]:
     page.evaluate('() => { window.focusedBefore = document.activeElement; }')
     page.keyboard.press('Shift')
     page.keyboard.press('Tab')
-    yield from (f'no focus ring: {one}' for one in page.evaluate(WITHOUT_FOCUS_RING))
+    yield from (f'no focus ring of ours: {one}' for one in page.evaluate(WITHOUT_FOCUS_RING))
     page.evaluate('() => { document.activeElement.blur(); window.focusedBefore.focus(); }')

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser
 from tests.browser.checks import faults
 
 GOOD = """<!doctype html><html lang="en" dir="ltr"><title>Page</title>
+<style>:focus-visible {{ outline: 3px solid }}</style>
 <main><h1>Page</h1><p><label for="a">Name</label> <input id="a"></p><p>All is well.</p>{}</main>"""
 
 
@@ -15,7 +16,9 @@ GOOD = """<!doctype html><html lang="en" dir="ltr"><title>Page</title>
     ('<input id="b">', 'label'),
     ('<p style="color: #999; background: #fff">pale</p>', 'color-contrast'),
     ('<p style="inline-size: 400px">wide</p>', 'too wide'),
+    ('<p style="inline-size: 7ch; overflow-wrap: break-word">13.20&nbsp;uur</p>', 'broken at'),
     ('<button style="outline: none">Go</button>', 'no focus ring'),
+    ('<button style="outline: auto">Go</button>', 'no focus ring'),
     ('<button style="inline-size: 9px; block-size: 9px; padding: 0" aria-label="a"></button>'
      '<button style="inline-size: 9px; block-size: 9px; padding: 0" aria-label="b"></button>', 'target-size'),
 ])

@@ -10,6 +10,7 @@ FIRST, LAST, BORN = 'Fill in the first names.', 'Fill in the family name.', 'Fil
 NUMBER = 'Fill in the V-number. No V-number? Then fill in the BSN.'
 WRONG_V = 'A V-number has ten digits. Check the number on the letter or the card.'
 NO_DATE = 'This date does not exist. Fill in the day, the month and the year in digits.'
+SHORT_YEAR = 'Fill in the year with four digits, for example 1990.'
 NOT_BORN = 'The date of birth cannot be in the future, and not before 1900.'
 
 
@@ -46,6 +47,7 @@ def test_a_person_about_whom_nothing_is_said(visitor: Visitor) -> None:
     (Somebody('Amina', number='123456789012'), [(WRONG_V, 'v_number')]),
     (Somebody('Amina', number='1000000001', born=('31', '2', '1990')), [(NO_DATE, 'birth_date-day')]),
     (Somebody('Amina', number='1000000001', born=('een', 'mei', '1990')), [(NO_DATE, 'birth_date-day')]),
+    (Somebody('Amina', number='1000000001', born=('1', '5', '90')), [(SHORT_YEAR, 'birth_date-day')]),
     (Somebody('Amina', number='1000000001', born=('1', '5', '2031')), [(NOT_BORN, 'birth_date-day')]),
     (Somebody('Amina', number='1000000001', born=('1', '5', '1890')), [(NOT_BORN, 'birth_date-day')]),
 ])

@@ -15,8 +15,8 @@ from tests.browser.served import Portal
 from tests.browser.states import walk
 from tests.browser.visitor import FAMILY, Visitor
 
-LEFT_TO_RIGHT = re.compile(r'\b\d{1,2}:\d{2}\b|\b\d{10}\b|\b[A-Z0-9]{8}\b|\S+@\S+|\b0\d{2,3} [\d ]+\d')
-"""Times, V-numbers, codes, e-mail addresses and telephone numbers."""
+LEFT_TO_RIGHT = re.compile(r'\b\d{1,2}:\d{2}\b|\b\d{10}\b|\b[A-Z0-9]{8}\b|\S+@\S+|\b0\d{2,3} [\d ]+\d|\b\d{1,2}-\d{2}\b|\b\d{4} [A-Z]{2}\b')
+"""Times, V-numbers, codes, e-mail addresses, telephone numbers, hours and postcodes."""
 IN_A_TEXT = {'17:00'}
 """A time that translators write themselves."""
 VISIBLE_TEXTS = """() => {

@@ -55,6 +55,8 @@ class PersonForm(PageForm):
             typed.refuse(_l('Fill in the date of birth.'))
         elif born is None:
             typed.refuse(_l('This date does not exist. Fill in the day, the month and the year in digits.'))
+        elif born.year < 100:
+            typed.refuse(_l('Fill in the year with four digits, for example 1990.'))
         elif not born.year >= OLDEST or born > today:
             typed.refuse(_l('The date of birth cannot be in the future, and not before 1900.'))
 

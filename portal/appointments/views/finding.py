@@ -58,10 +58,14 @@ def place() -> str | Response:
         search = Search.read(request.args, known)
     except SlotUnknown:
         return redirect(url_for('.product'))
-    choices = desk_choices(search, planner().calendar, known)
-    return kept_html(choices.kept, lambda: render_template(
-        'appointments/place.html', search=search, product=known.products[search.product], desks=choices.desks,
-    ))
+    choices, plan = desk_choices(search, planner().calendar, known), my_plan_asked()
+
+    def page() -> str:
+        return render_template(
+            'appointments/place.html', search=search, product=known.products[search.product], desks=choices.desks,
+            plan=plan,
+        )
+    return page() if plan else kept_html(choices.kept, page)
 
 
 @blueprint.route('/plan/times', methods=['GET', 'POST'])

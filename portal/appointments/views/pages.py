@@ -33,6 +33,12 @@ def add_my_plan(plan: str) -> None:
     session['plans'] = [*my_plans(), plan][-PLANS_KEPT:]
 
 
+def place_again(plan: Plan) -> str:
+    """Where another place for the plan is chosen; what was answered stays with it."""
+    desk = plan.slot.desk if plan.slot else None
+    return url_for('.place', product=plan.product, persons=plan.count, desk=desk, plan=plan.id)
+
+
 def times_again(plan: Plan, lost: str | None = None) -> str:
     """Where another time for the plan is chosen, from the day that was chosen on."""
     if plan.slot is None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portal.appointments.model import Desk, Offer, OfferState, Person, Plan, Product, Visit
 from portal.appointments.search import Search
-from portal.appointments.views.pages import blueprint, times_again
+from portal.appointments.views.pages import blueprint, place_again, times_again
 from portal.kernel.texts import in_language
 from portal.kernel.ticks import TICK
 from portal.web.formatting import day_in_words, minutes_in_words, moment_in_words, weekday_in_words
@@ -70,10 +70,9 @@ def plan_rows(plan: Plan, product: Product, desk: Desk | None, desks: Sequence[D
     """All answers of a plan, each with the page where it can be changed."""
     rows = [{'key': _('For'), 'value': in_language(product.name, current_language())}]
     if plan.slot and desk:
-        again = times_again(plan)
         rows += [
-            {'key': _('When'), 'value': moment_in_words(plan.slot.starts_at, desk.zone), 'url': again},
-            {'key': _('Where'), 'value': ', '.join((desk.name, *desk.address)), 'url': again},
+            {'key': _('When'), 'value': moment_in_words(plan.slot.starts_at, desk.zone), 'url': times_again(plan)},
+            {'key': _('Where'), 'value': _ltr(', '.join((desk.name, *desk.address))), 'url': place_again(plan)},
         ]
     else:
         rows += [{'key': _('Where'), 'value': ', '.join(one.name for one in desks)}]
@@ -102,7 +101,7 @@ def visit_rows(visit: Visit, product: Product, desk: Desk) -> list[dict]:
         {'key': _('For'), 'value': in_language(product.name, current_language())},
         {'key': _('How long'), 'value': length_in_words(product, visit.slot.persons)},
         {'key': _('Who'), 'value': persons},
-        {'key': _('Where'), 'value': Markup('<br>').join((desk.name, *desk.address))},
+        {'key': _('Where'), 'value': Markup('<br>').join(_ltr(line) for line in (desk.name, *desk.address))},
         {'key': _('How to get there'), 'value': in_language(desk.directions, current_language())},
     ]
 
