@@ -77,7 +77,7 @@ def test_a_wrong_bsn_and_a_number_used_twice(visitor: Visitor) -> None:
     visitor.writes('Citizen service number (BSN)', '111 222 333')
     visitor.presses('Next')
     _is_told(visitor, 'Who is person %(number)s of %(count)s?',
-             ('You filled in this number for another person of this visit.', 'v_number'), number=2, count=2)
+             ('You filled in this number for another person of this visit.', 'bsn'), number=2, count=2)
 
 
 def test_no_way_to_reach_somebody_or_a_wrong_one(visitor: Visitor) -> None:

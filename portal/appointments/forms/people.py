@@ -44,9 +44,9 @@ class PersonForm(PageForm):
             self.one_of(self.v_number, _l('A V-number has ten digits. Check the number on the letter or the card.'))
         if bsn and not is_bsn(bsn):
             self.one_of(self.bsn, _l('This is not a BSN. A BSN has nine digits. Check them one by one.'))
-        known = {identity for person in others for identity in person.identities}
-        if known.intersection(self.person().identities):
-            self.one_of(self.v_number, _l('You filled in this number for another person of this visit.'))
+        for field in (self.v_number, self.bsn):
+            if field.data and field.data in {getattr(person, field.name) for person in others}:
+                self.one_of(field, _l('You filled in this number for another person of this visit.'))
 
     def _check_birth_date(self, today: date) -> None:
         typed = self.birth_date.form
