@@ -97,7 +97,8 @@ def times_html(search: Search, form: SlotForm, wanted: Slot | None = None) -> st
     waiting_url = url_for('.wait', **search.arguments(page=None, whole=False))
     return render_template(
         'appointments/times.html', form=form, product=catalogue().products[search.product],
-        has_errors=bool(form.errors), **times_facts(search, wanted=wanted, waiting_url=waiting_url),
+        has_errors=bool(form.errors), plan=my_plan_asked() or None,
+        **times_facts(search, wanted=wanted, waiting_url=waiting_url),
     )
 
 
@@ -121,4 +122,4 @@ def keep(slot: Slot) -> Plan:
 def my_plan_asked() -> str:
     """The plan that the address names, if it is this browser's."""
     plan = request.args.get('plan', '')
-    return plan if plan in my_plans() else ''
+    return plan if plan and plan in my_plans() else ''
