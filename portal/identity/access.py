@@ -15,6 +15,7 @@ from portal.identity.rules.sessions import WARNING
 from portal.identity.service.looking import AccessLog
 from portal.identity.service.sessions import Sessions
 from portal.settings import Settings
+from portal.web.pages import is_for_people
 from portal.web.parts import part
 from portal.web.returning import own_address
 
@@ -23,8 +24,6 @@ NEVER_KEPT = {'csrf_token', 'code', 'phrase', 'once'}
 NOT_ASKED: Any = object()
 BEFORE = 'csrf_before'
 """Where the cookie of the pages keeps the token of forms that the same person opened before they logged in anew."""
-PROGRAM_ROUTES = {'health', 'static'}
-"""Addresses of programs: no person is logged in there."""
 
 
 def guard(app: Flask, doors: Mapping[str, Door]) -> None:
@@ -147,7 +146,7 @@ def cookie_name() -> str:
 
 def _look_up() -> tuple[LoggedIn | None, LoggedIn | None]:
     """Who is logged in, and whose session has ended by itself."""
-    if (request.endpoint or '').split('.')[0] in PROGRAM_ROUTES:
+    if not is_for_people(request.endpoint):
         return None, None
     token = request.cookies.get(cookie_name(), '')
     if not token:

@@ -15,7 +15,7 @@ from portal.settings import Settings
 from portal.web import formatting
 from portal.web.locale import choose_language, current_language, direction_of, language_choices
 
-WITHOUT_LANGUAGE = {'health', 'static'}
+FOR_MACHINES = {'health', 'static'}
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ def speak(app: Flask, settings: Settings, clock: Clock) -> None:
 
     def settle() -> None:
         asked, languages = request._get_current_object(), settings.languages  # type: ignore[attr-defined]
-        has_one = (asked.endpoint or '').split('.')[0] not in WITHOUT_LANGUAGE
-        g.language = choose_language(asked, languages) if has_one else languages[0]
+        g.language = choose_language(asked, languages) if is_for_people(asked.endpoint) else languages[0]
 
     app.before_request(settle)
     app.context_processor(lambda: around(settings))
@@ -51,6 +50,11 @@ def speak(app: Flask, settings: Settings, clock: Clock) -> None:
     )
     app.jinja_env.install_gettext_callables(gettext_here, ngettext_here, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def is_for_people(endpoint: str | None) -> bool:
+    """Somebody reads what is here: it has a language, and who is logged in matters."""
+    return (endpoint or '').split('.')[0] not in FOR_MACHINES
 
 
 def gettext_here(text: str) -> str:
