@@ -69,6 +69,7 @@ def refuse(hosts: tuple[str, ...]) -> None:
         raise SecurityError
     refuse_foreign_posts(asked)
     refuse_nul(asked)
+    take_in(asked)
     refuse_unseen_signs(asked)
 
 
@@ -93,6 +94,15 @@ def refuse_nul(asked: Request) -> None:
         abort(404)
 
 
+def take_in(asked: Request) -> None:
+    """Read what is sent to its end, wanted or not: who is answered before has its connection broken by the server.
+
+    It is kept: some programs say that their JSON is a form, and it is read again.
+    """
+    if asked.method not in SAFE_METHODS:
+        asked.get_data()
+
+
 class UnseenSigns(BadRequest):
     """Somebody sent signs that nobody can see, and that stand in no text."""
 
@@ -101,12 +111,7 @@ def refuse_unseen_signs(asked: Request) -> None:
     """No text that people type has such a sign; what is asked or kept with a NUL would break in PostgreSQL."""
     if UNSEEN_IN_QUERY.search(asked.query_string) and _has_unseen(asked.args):
         raise UnseenSigns
-    if asked.method in SAFE_METHODS:
-        return
-    # To its end, wanted or not: who is answered before has its connection broken, and fails at what it asks next. And
-    # it is kept: some programs say that their JSON is a form, and it is read again.
-    asked.get_data()
-    if not asked.is_json and _has_unseen(asked.form):
+    if asked.method not in SAFE_METHODS and not asked.is_json and _has_unseen(asked.form):
         raise UnseenSigns
 
 

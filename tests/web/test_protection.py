@@ -129,7 +129,7 @@ def rest_of(body, client, path):
 def test_what_is_sent_is_read_to_its_end(client, monkeypatch, path):
     """A server breaks the connection of a program whose body nobody read, in the middle of what it asks next."""
     assert rest_of(b'{"a":1}', client, path) == b''
-    monkeypatch.setattr(protection, 'refuse_unseen_signs', lambda asked: None)
+    monkeypatch.setattr(protection, 'take_in', lambda asked: None)
     assert rest_of(b'{"a":1}', client, path) == b'{"a":1}', 'the twin: nobody wants it'
 
 
