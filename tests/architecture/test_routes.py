@@ -7,6 +7,7 @@ from portal.doors import WHO_MAY_OPEN
 from portal.identity.model.doors import DEMO, EVERYBODY, KEY_HOLDER, LIST_KEEPER, PROGRAMS, THIS_BROWSER
 from portal.programs import build_programs
 from portal.settings import Settings
+from tests.pages.addresses import routes
 
 STRANGE = {'key': '0' * 32, 'plan': '0' * 32, 'number': 1, 'person': 1, 'name': 'purpose', 'code': 'D01'}
 """What nobody was ever given."""
@@ -14,9 +15,11 @@ GUARDED = [route for route, who in WHO_MAY_OPEN.items() if who in (THIS_BROWSER,
 
 
 def test_every_route_stands_in_the_table(app: Flask):
-    pages, programs = ({rule.endpoint for rule in one.url_map.iter_rules()} for one in (app, app.extensions['programs']))
-    assert pages | programs == set(WHO_MAY_OPEN)
-    assert programs == {route for route, who in WHO_MAY_OPEN.items() if who == PROGRAMS}
+    found = {rule.endpoint: start for start, rule in routes(app)}
+    assert set(found) == set(WHO_MAY_OPEN)
+    assert {route for route, start in found.items() if start} == {
+        route for route, who in WHO_MAY_OPEN.items() if who == PROGRAMS
+    }
 
 
 def test_an_address_for_programs_that_stands_in_no_table_lets_nothing_start(app: Flask):

@@ -42,6 +42,7 @@ from tests.fixtures.databases import SqliteMaker
 from tests.fixtures.planners import FILES, NOW
 from tests.fixtures.portals import SECRET
 from tests.identity.accounts import applicant, employee, sponsors_user
+from tests.pages.addresses import routes
 
 HARMLESS = {
     'filename': 'mark.svg', 'desk': 'AM', 'product': 'BIO', 'language': 'en', 'name': 'purpose', 'code': 'D01',
@@ -181,10 +182,10 @@ def found(answer: TestResponse) -> str:
 
 def rules(portal: Portal, route: str) -> Iterator[tuple[Rule, str]]:
     """Each way in which a route can be asked for."""
-    one = portal.app.extensions['programs'] if WHO_MAY_OPEN[route] == PROGRAMS else portal.app
-    for rule in one.url_map.iter_rules(route):
-        for method in sorted(rule.methods - {'HEAD', 'OPTIONS'}):
-            yield rule, method
+    for _, rule in routes(portal.app):
+        if rule.endpoint == route:
+            for method in sorted(rule.methods - {'HEAD', 'OPTIONS'}):
+                yield rule, method
 
 
 def address(rule: Rule, portal: Portal) -> str:

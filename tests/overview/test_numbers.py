@@ -28,6 +28,7 @@ from portal.programs import PREFIX
 from portal.web.observation import write_lines
 from tests.fixtures.people import BORN
 from tests.identity.accounts import applicant, employee, sponsors_user
+from tests.pages.addresses import applications
 
 AMINA, YUSUF, TYPED = '8012345671', '8012345672', '8012345679'
 BSN, OTHER_BSN = '123456782', '999999990'
@@ -114,7 +115,7 @@ def app(seen: Seen, planner: Planner, build_app: Callable[..., Flask], monkeypat
     """The portal, made while its logs are read already; every form is taken for one of its own pages."""
     monkeypatch.setattr('flask_wtf.csrf.validate_csrf', lambda *_, **__: None)
     app = build_app(PORTAL_LOOKUP_FAILURES='off', PORTAL_WEB_HOLDS='off')
-    for one in (app, app.extensions['programs']):
+    for _, one in applications(app):
         one.after_request(seen.answered)
     return app
 
@@ -175,8 +176,8 @@ def drive(app: Flask, person: Person, keys: dict[str, list[str]]) -> int:
 
 def addresses(app: Flask, keys: dict[str, list[str]]) -> Iterator[tuple[Rule, str]]:
     """Every route of pages and of programs, and its addresses with all keys that fit."""
-    for start, one in (('/', app), (PREFIX, app.extensions['programs'])):
-        urls = one.url_map.bind('localhost', start)
+    for start, one in applications(app):
+        urls = one.url_map.bind('localhost', start or '/')
         for rule in one.url_map.iter_rules():
             for address in addresses_of(rule, urls, keys):
                 yield rule, address

@@ -9,9 +9,8 @@ from werkzeug.routing import Rule
 
 from portal.identity.errors import PersonUnknown
 from portal.identity.service import People
-from portal.programs import PREFIX
 from portal.web import protection
-from tests.pages.addresses import add_address
+from tests.pages.addresses import add_address, routes
 from tests.pages.browser import Browser
 
 UNSEEN = '\x00', '\x01', '\x08', '\x0e', '\x1b', '\x1f', '\x7f'
@@ -26,11 +25,10 @@ def engine() -> str:
 
 def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
     """Any address of each route, of pages and of programs: this is looked at before anything is looked for."""
-    for start, one in (('', app), (PREFIX, app.extensions['programs'])):
-        for rule in one.url_map.iter_rules():
-            kinds = {name: type(converter).__name__ for name, converter in rule._converters.items()}
-            values = {name: 1 if kind == 'IntegerConverter' else 'x' for name, kind in kinds.items()}
-            yield rule, start + rule.build(values)[1]
+    for start, rule in routes(app):
+        kinds = {name: type(converter).__name__ for name, converter in rule._converters.items()}
+        values = {name: 1 if kind == 'IntegerConverter' else 'x' for name, kind in kinds.items()}
+        yield rule, start + rule.build(values)[1]
 
 
 def test_at_every_address_by_every_method(app: Flask):
